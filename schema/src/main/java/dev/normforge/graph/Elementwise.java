@@ -1,0 +1,38 @@
+package dev.normforge.graph;
+
+import java.util.Locale;
+
+/**
+ * The twelve element-wise operations. With ε of {@link Numerics}: {@code LOG} is sign(a)·ln(|a|+ε), {@code SQRT} is
+ * sign(a)·√(|a|+ε), {@code DIV} has no ε (a zero divisor is a non-finite value), {@code MAX} gives each side half of
+ * the gradient at a tie. The order is the code: append, never reorder.
+ */
+public enum Elementwise implements Primitive {
+    ADD(2), MUL(2), DIV(2), MAX(2), NEG(1), SIGMOID(1), TANH(1), EXP(1), LOG(1), ABS(1), SQUARE(1), SQRT(1);
+
+    private final int arity;
+
+    Elementwise(int arity) {
+        this.arity = arity;
+    }
+
+    @Override
+    public int code() {
+        return ordinal();
+    }
+
+    @Override
+    public int arity() {
+        return arity;
+    }
+
+    @Override
+    public String op() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Whether the order of the two inputs does not matter. */
+    public boolean commutative() {
+        return this == ADD || this == MUL || this == MAX;
+    }
+}

@@ -1,0 +1,12 @@
+package dev.normforge.graph;
+
+/** A phenotype as text, for example {@code x * sigmoid(v1 * x) / std_whc/g(x)}; the trailing affine is left out. */
+public final class Formula {
+
+    private Formula() {
+    }
+
+    public static String of(Phenotype phenotype) {
+        throw new UnsupportedOperationException("not yet " + phenotype);
+    }
+}

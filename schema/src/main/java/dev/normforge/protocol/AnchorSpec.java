@@ -1,0 +1,64 @@
+package dev.normforge.protocol;
+
+import java.util.List;
+
+/**
+ * One anchor network, scaled.
+ *
+ * @param name how reports call it, for example {@code resnet}
+ * @param family its kind of block
+ * @param width multiplies every channel count
+ * @param depth multiplies every number of blocks, rounded up
+ * @param stemStride stride of the first convolution
+ * @param stem channels of the first convolution before {@code width}
+ * @param head channels of the last 1×1 convolution, not scaled (as MobileNetV2 for widths below 1); 0 for none (ResNet)
+ * @param stages the table of the family's paper
+ */
+public record AnchorSpec(String name, Family family, double width, double depth, int stemStride, int stem, int head,
+        List<Stage> stages) {
+
+    /** Pre-activation bottlenecks, inverted residuals, inverted residuals with squeeze-excitation. */
+    public enum Family {
+        RESNET, MOBILENET_V2, EFFICIENTNET
+    }
+
+    /**
+     * A run of equal blocks.
+     *
+     * @param expansion t: inner channels over input channels (inverted residuals), or output over inner ones (ResNet)
+     * @param channels c: output channels (inverted residuals) or inner channels (ResNet) before {@code width}
+     * @param blocks n: how many blocks before {@code depth}
+     * @param stride s: stride of the first block
+     * @param kernel k: side of the spatial convolution
+     */
+    public record Stage(int expansion, int channels, int blocks, int stride, int kernel) {
+        public Stage {
+            Require.within("stage.expansion", expansion, 1, 16);
+            Require.within("stage.channels", channels, 1, 4096);
+            Require.within("stage.blocks", blocks, 1, 100);
+            Require.within("stage.stride", stride, 1, 2);
+            Require.that(kernel % 2 == 1 && kernel >= 1 && kernel <= 7, "stage.kernel", kernel, "1, 3, 5 or 7");
+        }
+    }
+
+    public AnchorSpec {
+        stages = List.copyOf(stages);
+        Require.that(name.matches("[a-z0-9][a-z0-9-]{0,31}"), "anchor.name", name, "1 to 32 of a-z, 0-9 and -");
+        Require.within("anchor.width", width, 0.01, 8);
+        Require.within("anchor.depth", depth, 0.01, 8);
+        Require.within("anchor.stemStride", stemStride, 1, 2);
+        Require.within("anchor.stem", stem, 1, 1024);
+        Require.within("anchor.head", head, 0, 8192);
+        Require.that(!stages.isEmpty(), "anchor.stages", "empty", "at least one stage");
+    }
+
+    /** Channels after scaling, at least 4. */
+    public int scaled(int channels) {
+        return Math.max(4, (int) Math.round(channels * width));
+    }
+
+    /** Blocks of a stage after scaling, at least 1. */
+    public int blocks(Stage stage) {
+        return (int) Math.ceil(stage.blocks() * depth - 1e-9);
+    }
+}
