@@ -1,0 +1,5 @@
+/** The classifiers in which layers are compared (EvoNorms, section on layer evaluation). */
+@NullMarked
+package dev.normforge.worker.anchor;
+
+import org.jspecify.annotations.NullMarked;
