@@ -87,7 +87,7 @@ create table evaluation (
   reference   text,                                         -- 'bn-relu', …; null for a candidate
   genotype    bytea    not null,
   proxy_hash  bytea    not null references proxy,
-  replicate   smallint not null,                            -- replicate r uses the r-th seed of the search's common list
+  replicate   integer  not null,                            -- replicate r uses the r-th seed of the search's common list
   seed        bigint   not null,
   gates       boolean  not null,
   audit       boolean  not null,

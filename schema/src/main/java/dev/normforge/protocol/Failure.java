@@ -9,7 +9,8 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
         @JsonSubTypes.Type(value = Failure.WorkerCrashed.class, name = "worker-crashed"),
         @JsonSubTypes.Type(value = Failure.OutOfMemory.class, name = "out-of-memory"),
         @JsonSubTypes.Type(value = Failure.DataUnavailable.class, name = "data-unavailable"),
-        @JsonSubTypes.Type(value = Failure.EngineError.class, name = "engine-error")})
+        @JsonSubTypes.Type(value = Failure.EngineError.class, name = "engine-error"),
+        @JsonSubTypes.Type(value = Failure.Cancelled.class, name = "cancelled")})
 public sealed interface Failure {
 
     /** Its worker went silent or was killed this many times. */
@@ -30,5 +31,9 @@ public sealed interface Failure {
 
     /** The engine refused an operation. */
     record EngineError(String what) implements Failure {
+    }
+
+    /** Its search was cancelled before it settled. */
+    record Cancelled() implements Failure {
     }
 }
