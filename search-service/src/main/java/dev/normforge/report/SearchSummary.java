@@ -1,0 +1,39 @@
+package dev.normforge.report;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A search at a glance.
+ *
+ * @param data {@code cifar10} or {@code synthetic}
+ * @param phase CALIBRATION, EVOLUTION, CONFIRMATION, REPORT or FINISHED
+ * @param intent RUN, PAUSE or CANCEL
+ * @param ending COMPLETED, CANCELLED, EXHAUSTED or FAILED; null while it lives
+ * @param births proposals made
+ * @param arrivals results absorbed
+ * @param revision grows with every visible change
+ * @param trained births handed to a worker and ended
+ * @param scored births trained to the end, inherited scores not included
+ * @param waiting evaluations that no worker has begun, of every phase
+ * @param running evaluations in training
+ * @param stepsSpent training steps on candidates
+ * @param best best layer so far by mean search accuracy
+ * @param activeMillis time spent running, pauses not counted
+ * @param remainingMillis estimate; null where nothing can be said
+ * @param verdict calibration's sentence; null before it ended
+ */
+public record SearchSummary(long id, String name, String preset, String data, long seed, @Nullable String study,
+        @Nullable String arm, String phase, String intent, @Nullable String ending, @Nullable String endingNote,
+        int births, int arrivals, long revision, long trained, long scored, long waiting, long running, long stepsSpent,
+        @Nullable Best best, Instant createdAt, @Nullable Instant finishedAt, long activeMillis,
+        @Nullable Long remainingMillis, @Nullable String verdict) {
+
+    /** @param accuracy mean over anchors on the search images: it was selected for, so it is optimistic */
+    public record Best(int birth, String formula, Interval accuracy) {
+    }
+
+    public boolean finished() {
+        return ending != null;
+    }
+}
