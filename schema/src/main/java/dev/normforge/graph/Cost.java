@@ -8,4 +8,9 @@ package dev.normforge.graph;
  * @param parametersPerChannel v0 and v1 where used, plus gamma and beta
  */
 public record Cost(int operations, int tensorPasses, int parametersPerChannel) {
+
+    /** An operation reads each distinct full-size input once and writes its output if that is full-size. */
+    public static Cost of(Phenotype phenotype) {
+        throw new UnsupportedOperationException("not yet " + phenotype);
+    }
 }

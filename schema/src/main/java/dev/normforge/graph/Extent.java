@@ -47,4 +47,14 @@ public record Extent(boolean batch, Channel channel, boolean space) {
     public boolean isFull() {
         return equals(FULL);
     }
+
+    /** Its shape for people: {@code N C H W}, with 1 for an axis it does not vary over and G for groups of channels. */
+    public String text() {
+        var channels = switch (channel) {
+            case NONE -> "1";
+            case GROUP -> "G";
+            case FULL -> "C";
+        };
+        return "%s %s %s".formatted(batch ? "N" : "1", channels, space ? "H W" : "1 1");
+    }
 }
