@@ -1,0 +1,48 @@
+package dev.normforge.cli;
+
+import dev.normforge.graph.GraphJson;
+import dev.normforge.graph.Layer;
+import dev.normforge.graph.NamedLayers;
+import dev.normforge.graph.Numerics;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+
+/**
+ * LAYER on a command line: the name of a published layer, or a layer file.
+ *
+ * @param name what was given
+ */
+record LayerArgument(String name, Layer layer) {
+
+    /**
+     * A name wins over a file of the same name; {@code ./name} means the file.
+     *
+     * @throws UserError if it is neither, or the file is not a layer
+     */
+    static LayerArgument of(String given) {
+        var named = NamedLayers.find(given);
+        if (named.isPresent()) {
+            return new LayerArgument(given, new Layer(named.get(), Numerics.DEFAULT));
+        }
+        return new LayerArgument(given, read(given));
+    }
+
+    private static Layer read(String given) {
+        try {
+            var file = Path.of(given);
+            if (!Files.exists(file)) {
+                throw new UserError("layer is %s, expected a layer file or one of %s".formatted(given,
+                        String.join(", ", NamedLayers.names())));
+            }
+            if (!Files.isRegularFile(file)) {
+                throw new UserError("layer is %s, expected a file, not a folder or a device".formatted(given));
+            }
+            return GraphJson.read(file);
+        } catch (InvalidPathException e) {
+            throw new UserError("layer is %s, expected a layer file or a name".formatted(given), e);
+        } catch (IllegalArgumentException e) {
+            throw new UserError(given + ": " + NormForge.oneLine(e), e);
+        }
+    }
+}
