@@ -25,6 +25,14 @@ public final class Draws implements RandomGenerator {
         s3 = mix(state += GOLDEN_GAMMA);
     }
 
+    /** The generator in a given state, which must not be all zero. */
+    Draws(long s0, long s1, long s2, long s3) {
+        this.s0 = s0;
+        this.s1 = s1;
+        this.s2 = s2;
+        this.s3 = s3;
+    }
+
     private static long mix(long z) {
         long a = (z ^ (z >>> 30)) * 0xbf58476d1ce4e5b9L;
         long b = (a ^ (a >>> 27)) * 0x94d049bb133111ebL;
