@@ -1,0 +1,63 @@
+package dev.normforge.acceptance;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.Test;
+
+/** Directions of the design: a class that reaches across them fails the build. */
+class BoundariesHoldTest {
+
+    private static final String ROOT = "dev.normforge.";
+    private static final JavaClasses CLASSES = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS).importPackages("dev.normforge");
+
+    @Test
+    void schemaKnowsNeitherSpringNorTheEngine() {
+        noClasses().that().resideInAnyPackage(ROOT + "graph..", ROOT + "protocol..", ROOT + "queue..").should()
+                .dependOnClassesThat().resideInAnyPackage("org.springframework..", "ai.djl..").check(CLASSES);
+    }
+
+    @Test
+    void theServiceNeverLoadsTheEngine() {
+        noClasses().that().resideOutsideOfPackage(ROOT + "worker..").should().dependOnClassesThat()
+                .resideInAnyPackage("ai.djl..", ROOT + "worker..").check(CLASSES);
+    }
+
+    @Test
+    void theEnginesInternalsAreImportedInOnePackage() {
+        noClasses().that().resideOutsideOfPackage(ROOT + "worker.engine..").should().dependOnClassesThat()
+                .resideInAPackage("ai.djl.pytorch..").check(CLASSES);
+    }
+
+    @Test
+    void theWorkerKnowsNothingOfTheService() {
+        noClasses().that().resideInAPackage(ROOT + "worker..").should().dependOnClassesThat()
+                .resideInAnyPackage(ROOT + "search..", ROOT + "evolution..", ROOT + "screening..", ROOT + "web..",
+                        "org.springframework..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void proposingAndScreeningArePure() {
+        noClasses().that().resideInAnyPackage(ROOT + "evolution..", ROOT + "screening..").should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.springframework..", "java.sql..", "javax.sql..", "java.net..",
+                        ROOT + "search..", ROOT + "web..", ROOT + "report..", ROOT + "dispatch..", ROOT + "cli..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void nobodyDependsOnThePages() {
+        noClasses().that().resideOutsideOfPackages(ROOT + "web..", ROOT + "cli..").should().dependOnClassesThat()
+                .resideInAPackage(ROOT + "web..").check(CLASSES);
+    }
+
+    @Test
+    void thereAreNoCyclesBetweenPackages() {
+        slices().matching("dev.normforge.(*)..").should().beFreeOfCycles().check(CLASSES);
+    }
+}

@@ -1,0 +1,129 @@
+package dev.normforge.acceptance;
+
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+
+/** The packaged service as a process of its own, on a home folder that outlives it. */
+final class Program implements AutoCloseable {
+
+    private static final Path JAR = Path.of("..", "search-service", "target", "search-service.jar");
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+    private final Path home;
+    private final int port;
+    private final List<String> javaOptions;
+    private Process process;
+
+    private Program(Path home, int port, List<String> javaOptions, Process process) {
+        this.home = home;
+        this.port = port;
+        this.javaOptions = javaOptions;
+        this.process = process;
+    }
+
+    /** Starts {@code serve} with two workers and waits until it answers. */
+    static Program serve(Path home, String... javaOptions) throws Exception {
+        int port;
+        try (var socket = new ServerSocket(0)) {
+            port = socket.getLocalPort();
+        }
+        var options = List.of(javaOptions);
+        var program = new Program(home, port, options, start(home, port, options));
+        program.awaitAnswer();
+        return program;
+    }
+
+    /** Starts another process on the same home and port after the last one was killed. */
+    void again() throws Exception {
+        process = start(home, port, javaOptions);
+        awaitAnswer();
+    }
+
+    void kill() throws InterruptedException {
+        process.destroyForcibly();
+        process.waitFor();
+    }
+
+    private static Process start(Path home, int port, List<String> javaOptions) throws IOException {
+        var command = new ArrayList<String>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx512m"));
+        command.addAll(javaOptions);
+        command.addAll(List.of("-jar", JAR.toString(), "serve", "--home", home.toString(), "--port",
+                Integer.toString(port), "--workers", "2"));
+        return new ProcessBuilder(command).redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(home.resolveSibling("service.log").toFile())).start();
+    }
+
+    private void awaitAnswer() throws Exception {
+        await(Duration.ofSeconds(90), "the service to answer", () -> {
+            if (!process.isAlive()) {
+                throw new IllegalStateException("the service ended with " + process.exitValue() + "; see service.log");
+            }
+            return get("/api/v1/searches") != null;
+        });
+    }
+
+    /** The body of an answer with status 200, else null. */
+    String get(String path) {
+        try {
+            var response = HTTP.send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)).build(),
+                    HttpResponse.BodyHandlers.ofString());
+            return response.statusCode() == 200 ? response.body() : null;
+        } catch (IOException _) {
+            return null;
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(interrupted);
+        }
+    }
+
+    HttpResponse<String> post(String path, String body) throws Exception {
+        return HTTP.send(
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                        .header("Content-Type", "application/json")
+                        .POST(HttpRequest.BodyPublishers.ofString(body)).build(),
+                HttpResponse.BodyHandlers.ofString());
+    }
+
+    /** A connection to the embedded database, which is found through its own pid file. */
+    Connection database() throws IOException, SQLException {
+        try (var files = Files.walk(home)) {
+            var pidFile = files.filter(file -> file.endsWith("postmaster.pid")).findFirst().orElseThrow();
+            var databasePort = Files.readAllLines(pidFile).get(3).strip();
+            return DriverManager.getConnection("jdbc:postgresql://localhost:" + databasePort + "/postgres?user=postgres");
+        }
+    }
+
+    /** Looks again every 50 ms until the condition holds. */
+    static void await(Duration atMost, String what, BooleanSupplier condition) throws InterruptedException {
+        long end = System.nanoTime() + atMost.toNanos();
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() > end) {
+                throw new AssertionError("waited " + atMost.toSeconds() + " s for " + what);
+            }
+            TimeUnit.MILLISECONDS.sleep(50);
+        }
+    }
+
+    @Override
+    public void close() throws Exception {
+        process.destroy();
+        if (!process.waitFor(30, TimeUnit.SECONDS)) {
+            process.destroyForcibly();
+        }
+    }
+}
