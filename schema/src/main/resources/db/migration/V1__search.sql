@@ -166,6 +166,11 @@ create table arrival (
   foreign key (search_id, birth) references candidate (search_id, birth)
 );
 create index arrival_scored on arrival (search_id, ordinal desc) include (birth, correct, total) where correct is not null;
+-- Mean accuracy over the anchors, so that the best layer so far is one index entry away.
+create function mean_accuracy(correct integer[], total integer[]) returns double precision
+  language sql immutable strict parallel safe
+  return (select avg(c::double precision / t) from unnest(correct, total) as pair (c, t));
+create index arrival_best on arrival (search_id, mean_accuracy(correct, total) desc, birth) where correct is not null;
 
 -- The front after arrival n: entered <= n and (left_at is null or left_at > n).
 create table front_stay (

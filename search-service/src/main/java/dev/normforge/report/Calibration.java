@@ -1,5 +1,6 @@
 package dev.normforge.report;
 
+import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -8,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param anchors names, in the proxy's order
  * @param noise between seeds
- * @param references one entry per reference, in the order of the specification
+ * @param references one entry per reference, in order of measurement
  * @param separation whether the proxy tells normalization from none
  */
 public record Calibration(List<String> anchors, Noise noise, List<Baseline> references, Separation separation) {
@@ -19,7 +20,7 @@ public record Calibration(List<String> anchors, Noise noise, List<Baseline> refe
     }
 
     /**
-     * Standard deviation of an accuracy between seeds, pooled over the references.
+     * Standard deviation of an accuracy between seeds, pooled over the references whose runs all stayed finite.
      *
      * @param anchors per anchor
      * @param mean of the mean over anchors
@@ -32,7 +33,7 @@ public record Calibration(List<String> anchors, Noise noise, List<Baseline> refe
 
         /** Nothing known about {@code anchors} anchors. */
         public static Noise unknown(int anchors) {
-            return new Noise(java.util.Collections.nCopies(anchors, 0.0), 0, 0);
+            return new Noise(Collections.nCopies(anchors, 0.0), 0, 0);
         }
     }
 
@@ -41,11 +42,13 @@ public record Calibration(List<String> anchors, Noise noise, List<Baseline> refe
      *
      * @param layer its name
      * @param runs how many trainings
+     * @param diverged of these, how many did not stay finite and count as zero correct
      * @param accuracy mean over anchors and seeds
      * @param anchors mean over seeds, per anchor
-     * @param stepMillis median milliseconds of a training step, per anchor
+     * @param stepMillis median milliseconds of a training step, per anchor; empty where no run stayed finite
      */
-    public record Baseline(String layer, int runs, Interval accuracy, List<Interval> anchors, List<Double> stepMillis) {
+    public record Baseline(String layer, int runs, int diverged, Interval accuracy, List<Interval> anchors,
+            List<Double> stepMillis) {
         public Baseline {
             anchors = List.copyOf(anchors);
             stepMillis = List.copyOf(stepMillis);
@@ -55,9 +58,9 @@ public record Calibration(List<String> anchors, Noise noise, List<Baseline> refe
     /**
      * BN-ReLU against the same block without normalization.
      *
-     * @param answer whether the gap is beyond noise
-     * @param difference of the mean accuracies
-     * @param standardErrors the difference in units of its standard error
+     * @param answer whether the gap is at least three standard errors
+     * @param difference of the mean accuracies; 0 where unknown
+     * @param standardErrors the difference in units of its standard error; 0 where unknown
      * @param sentence for people
      */
     public record Separation(Answer answer, double difference, double standardErrors, String sentence) {
@@ -67,19 +70,22 @@ public record Calibration(List<String> anchors, Noise noise, List<Baseline> refe
         }
     }
 
-    /** @param runs of the references; a seed whose worker failed may be missing */
+    /**
+     * @param anchors names, in the proxy's order
+     * @param runs of the references; a seed whose worker failed may be missing
+     */
     public static Calibration of(List<String> anchors, List<Measurement> runs) {
-        throw new UnsupportedOperationException("not yet " + anchors + runs);
+        return new Calibrating(anchors, runs).calibration();
     }
 
-    /** The JSON of {@code search.calibration}. */
+    /** The inverse of {@link #json()}. */
     public static Calibration read(String json) {
-        throw new UnsupportedOperationException("not yet " + json.length());
+        return ReportJson.read(json, Calibration.class);
     }
 
     /** JSON for {@code search.calibration}. */
     public String json() {
-        throw new UnsupportedOperationException("not yet");
+        return ReportJson.write(this);
     }
 
     public @Nullable Baseline reference(String layer) {

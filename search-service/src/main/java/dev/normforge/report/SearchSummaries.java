@@ -16,11 +16,11 @@ public class SearchSummaries {
         this.jdbc = jdbc;
     }
 
-    public Optional<SearchSummary> find(long search) {
+    public Optional<SearchView> find(long search) {
         throw new UnsupportedOperationException("not yet " + jdbc + search);
     }
 
-    public Optional<SearchSummary> find(String name) {
+    public Optional<SearchView> find(String name) {
         throw new UnsupportedOperationException("not yet " + name);
     }
 
@@ -29,7 +29,7 @@ public class SearchSummaries {
      *
      * @param before only ids below this; null for the newest
      */
-    public List<SearchSummary> list(@Nullable Long before, int limit) {
+    public List<SearchView> list(@Nullable Long before, int limit) {
         throw new UnsupportedOperationException("not yet " + before + limit);
     }
 

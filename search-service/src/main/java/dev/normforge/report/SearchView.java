@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param remainingMillis estimate; null where nothing can be said
  * @param verdict calibration's sentence; null before it ended
  */
-public record SearchSummary(long id, String name, String preset, String data, long seed, @Nullable String study,
+public record SearchView(long id, String name, String preset, String data, long seed, @Nullable String study,
         @Nullable String arm, String phase, String intent, @Nullable String ending, @Nullable String endingNote,
         int births, int arrivals, long revision, long trained, long scored, long waiting, long running, long stepsSpent,
         @Nullable Best best, Instant createdAt, @Nullable Instant finishedAt, long activeMillis,

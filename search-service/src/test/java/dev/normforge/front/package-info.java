@@ -1,0 +1,4 @@
+@NullMarked
+package dev.normforge.front;
+
+import org.jspecify.annotations.NullMarked;

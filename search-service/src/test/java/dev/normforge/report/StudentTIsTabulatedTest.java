@@ -1,0 +1,29 @@
+package dev.normforge.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class StudentTIsTabulatedTest {
+
+    @ParameterizedTest
+    @CsvSource({"1, 12.7062", "2, 4.30265", "3, 3.18245", "4, 2.77645", "8, 2.30600", "10, 2.22814", "30, 2.04227",
+            "120, 1.97993", "1000, 1.96234", "100000, 1.95996"})
+    void theTwoSided95PercentQuantileIsTheTables(double degrees, double quantile) {
+        assertThat(StudentT.twoSided95(degrees)).isCloseTo(quantile, within(2e-4));
+    }
+
+    @Test
+    void fractionalDegreesLieBetween() {
+        assertThat(StudentT.twoSided95(2.5)).isBetween(3.18245, 4.30265);
+    }
+
+    @Test
+    void fewerThanOneDegreeIsRefused() {
+        assertThatThrownBy(() -> StudentT.twoSided95(0)).hasMessage("degrees is 0.0, expected at least 1");
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.normforge.report;
+
+import org.jspecify.annotations.NullMarked;
