@@ -11,6 +11,7 @@ public enum Elementwise implements Primitive {
     ADD(2), MUL(2), DIV(2), MAX(2), NEG(1), SIGMOID(1), TANH(1), EXP(1), LOG(1), ABS(1), SQUARE(1), SQRT(1);
 
     private final int arity;
+    private final String op = name().toLowerCase(Locale.ROOT);
 
     Elementwise(int arity) {
         this.arity = arity;
@@ -28,11 +29,29 @@ public enum Elementwise implements Primitive {
 
     @Override
     public String op() {
-        return name().toLowerCase(Locale.ROOT);
+        return op;
     }
 
     /** Whether the order of the two inputs does not matter. */
     public boolean commutative() {
         return this == ADD || this == MUL || this == MAX;
+    }
+
+    /** Its value; {@code b} is ignored where it takes one input. */
+    double apply(double a, double b, double epsilon) {
+        return switch (this) {
+            case ADD -> a + b;
+            case MUL -> a * b;
+            case DIV -> a / b;
+            case MAX -> Math.max(a, b);
+            case NEG -> -a;
+            case SIGMOID -> 1 / (1 + Math.exp(-a));
+            case TANH -> Math.tanh(a);
+            case EXP -> Math.exp(a);
+            case LOG -> Math.signum(a) * Math.log(Math.abs(a) + epsilon);
+            case ABS -> Math.abs(a);
+            case SQUARE -> a * a;
+            case SQRT -> Math.signum(a) * Math.sqrt(Math.abs(a) + epsilon);
+        };
     }
 }

@@ -17,6 +17,14 @@ public record Extent(boolean batch, Channel channel, boolean space) {
     public static final Extent PER_CHANNEL = new Extent(false, Channel.FULL, false);
     public static final Extent FULL = new Extent(true, Channel.FULL, true);
 
+    /** The extent of an operation's result. */
+    static Extent of(Primitive op, Extent... inputs) {
+        return switch (op) {
+            case Elementwise _ -> inputs.length == 1 ? inputs[0] : inputs[0].join(inputs[1]);
+            case Aggregation(var _, var over) -> inputs[0].after(over);
+        };
+    }
+
     /** The extent of an element-wise combination. */
     public Extent join(Extent other) {
         var wider = channel.compareTo(other.channel) >= 0 ? channel : other.channel;

@@ -1,6 +1,7 @@
 package dev.normforge.graph;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /** One value of a phenotype: an input, a constant, or an applied operation, with the axes it varies over. */
 public sealed interface Term {
@@ -9,6 +10,13 @@ public sealed interface Term {
 
     /** x, v0 or v1. */
     record Input(Source source) implements Term {
+        private static final List<Input> ALL = Stream.of(Source.values()).map(Input::new).toList();
+
+        /** By ordinal of its source. */
+        static Input of(int source) {
+            return ALL.get(source);
+        }
+
         @Override
         public Extent extent() {
             return source == Source.X ? Extent.FULL : Extent.PER_CHANNEL;
