@@ -1,0 +1,145 @@
+package dev.normforge.web;
+
+import dev.normforge.graph.LayerGraph;
+import dev.normforge.graph.Numerics;
+import dev.normforge.protocol.ProtocolJson;
+import dev.normforge.protocol.SearchSpec;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import org.springframework.transaction.annotation.Isolation;
+import org.springframework.transaction.annotation.Transactional;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Reads proposals and what became of them. */
+@Repository
+class CandidateRows {
+
+    private static final String SELECT = """
+            select c.birth, c.origin, c.parent_birth, c.seen, c.fate, c.screen_stage, c.screen_rule, c.screen_value,
+                   c.genotype, c.created_at, p.formula, p.operations, p.tensor_passes, p.batch_statistics,
+                   a.ordinal, a.correct, a.total, o.kind, o.stage, o.reason
+              from candidate c
+              left join phenotype p on p.id = c.phenotype_id
+              left join arrival a on a.search_id = c.search_id and a.birth = c.birth
+              left join lateral (
+                select o.kind, o.stage, o.reason from evaluation e join outcome o on o.evaluation_id = e.id
+                 where e.search_id = c.search_id and e.birth = c.birth and e.purpose = 'EVOLUTION'
+                 order by e.id desc limit 1) o on true
+             where c.search_id = :search
+            """;
+
+    private final JdbcClient jdbc;
+    private final JsonMapper json;
+
+    CandidateRows(JdbcClient jdbc, JsonMapper json) {
+        this.jdbc = jdbc;
+        this.json = json;
+    }
+
+    /** Youngest first. */
+    Page<CandidateView> before(long search, int birth, int size) {
+        var found = jdbc.sql(SELECT + " and c.birth < :birth order by c.birth desc limit :limit")
+                .param("search", search).param("birth", birth).param("limit", size + 1).query(CandidateRows::view)
+                .list();
+        return Page.of(found, size, CandidateView::birth);
+    }
+
+    /** Oldest first: what a reader that knows the first {@code ordinal} lacks. */
+    Page<CandidateView.Arrival> after(long search, int ordinal, int size) {
+        var found = jdbc.sql("""
+                select a.ordinal, a.birth, c.origin, p.formula, coalesce(o.kind, 'INHERITED') kind, o.stage, o.reason,
+                       a.correct, a.total, a.created_at
+                  from arrival a
+                  join candidate c on c.search_id = a.search_id and c.birth = a.birth
+                  left join phenotype p on p.id = c.phenotype_id
+                  left join outcome o on o.evaluation_id = a.evaluation_id and c.fate <> 'INHERITED'
+                 where a.search_id = :search and a.ordinal > :ordinal order by a.ordinal limit :limit
+                """).param("search", search).param("ordinal", ordinal).param("limit", size + 1)
+                .query((row, _) -> new CandidateView.Arrival(row.getInt("ordinal"), row.getInt("birth"),
+                        row.getString("origin"), row.getString("formula"), row.getString("kind"),
+                        row.getString("stage"), row.getString("reason"), scores(row),
+                        at(row)))
+                .list();
+        return Page.of(found, size, CandidateView.Arrival::ordinal);
+    }
+
+    @Transactional(readOnly = true, isolation = Isolation.REPEATABLE_READ)
+    CandidateView.Detail detail(long search, int birth) {
+        var found = jdbc.sql(SELECT + " and c.birth = :birth").param("search", search).param("birth", birth)
+                .query((row, number) -> new Found(view(row, number), row.getBytes("genotype"))).optional()
+                .orElseThrow(() -> Refusal.notFound("birth", birth, "a birth of this search"));
+        var children = jdbc.sql("""
+                select birth from candidate where search_id = :search and parent_birth = :birth order by birth limit 100
+                """).param("search", search).param("birth", birth).query(Integer.class).list();
+        var layer = new LayerText(LayerGraph.unpacked(found.genotype()), numerics(search));
+        return new CandidateView.Detail(found.candidate(), json.readTree(layer.file()), layer.terms(),
+                evaluations(search, birth), children);
+    }
+
+    private record Found(CandidateView candidate, byte[] genotype) {
+    }
+
+    private Numerics numerics(long search) {
+        var spec = jdbc.sql("select spec::text from search where id = :search").param("search", search)
+                .query(String.class).single();
+        return ProtocolJson.read(spec, SearchSpec.class).proxy().numerics();
+    }
+
+    private List<CandidateView.EvaluationView> evaluations(long search, int birth) {
+        return jdbc
+                .sql("""
+                        select e.id, e.purpose, e.round, e.replicate, e.seed, e.scored_on, o.kind, o.stage, o.reason, o.detail::text
+                          from evaluation e left join outcome o on o.evaluation_id = e.id
+                         where e.search_id = :search and e.birth = :birth order by e.id
+                        """)
+                .param("search", search).param("birth", birth).query((row, _) -> {
+                    var detail = row.getString(10);
+                    return new CandidateView.EvaluationView(row.getLong(1), row.getString(2), row.getInt(3),
+                            row.getInt(4),
+                            row.getLong(5), row.getString(6), row.getString(7), row.getString(8), row.getString(9),
+                            detail == null ? null : json.readTree(detail));
+                }).list();
+    }
+
+    private static CandidateView view(ResultSet row, int number) throws SQLException {
+        var fate = row.getString("fate");
+        boolean screened = fate.equals("SCREENED");
+        var kind = row.getString("kind");
+        var state = fate.equals("EVALUATED") ? kind == null ? "UNSETTLED" : kind : fate;
+        return new CandidateView(row.getInt("birth"), row.getString("origin"), integer(row, "parent_birth"),
+                row.getInt("seen"), state, row.getString(screened ? "screen_stage" : "stage"),
+                row.getString(screened ? "screen_rule" : "reason"), finite(row), row.getString("formula"),
+                integer(row, "operations"), integer(row, "tensor_passes"),
+                row.getObject("batch_statistics", Boolean.class), integer(row, "ordinal"), scores(row),
+                at(row));
+    }
+
+    /** JSON knows no NaN: a rule that measured none has no value. */
+    private static @Nullable Double finite(ResultSet row) throws SQLException {
+        double value = row.getDouble("screen_value");
+        return row.wasNull() || !Double.isFinite(value) ? null : value;
+    }
+
+    private static Instant at(ResultSet row) throws SQLException {
+        return row.getObject("created_at", OffsetDateTime.class).toInstant();
+    }
+
+    private static @Nullable Integer integer(ResultSet row, String column) throws SQLException {
+        int value = row.getInt(column);
+        return row.wasNull() ? null : value;
+    }
+
+    static CandidateView.@Nullable Scores scores(ResultSet row) throws SQLException {
+        var correct = row.getArray("correct");
+        return correct == null
+                ? null
+                : CandidateView.Scores.of(List.of((Integer[]) correct.getArray()),
+                        List.of((Integer[]) row.getArray("total").getArray()));
+    }
+}

@@ -1,0 +1,141 @@
+package dev.normforge.web;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.http.HttpStatus;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
+
+/**
+ * Tells subscribers that a search has changed, and nothing else: one query for all of them, twice a second, only while
+ * somebody listens. A ring that is lost does no harm, since the next one carries a later revision.
+ */
+@Component
+class Doorbell implements SmartLifecycle {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Doorbell.class);
+    private static final int MOST_LISTENERS = 200;
+    private static final long POLL_MILLIS = 500;
+    /** Rounds of silence after which a comment shows whether the listener is still there. */
+    private static final int QUIET_ROUNDS = 30;
+    private static final long RECONNECT_MILLIS = 2000;
+
+    private final JdbcClient jdbc;
+    private final List<Listener> listeners = new CopyOnWriteArrayList<>();
+    private @Nullable ScheduledExecutorService clock;
+
+    Doorbell(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    @Override
+    public synchronized void start() {
+        clock = Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("doorbell").factory());
+        clock.scheduleWithFixedDelay(this::round, POLL_MILLIS, POLL_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    /** A subscriber, and what it was told last. */
+    private static final class Listener {
+        private final long search;
+        private final SseEmitter emitter;
+        private long revision;
+        private int quiet;
+
+        Listener(long search, SseEmitter emitter, long revision) {
+            this.search = search;
+            this.emitter = emitter;
+            this.revision = revision;
+        }
+    }
+
+    /** @param revision of the search, announced at once: a browser takes a stream for open only after its first bytes */
+    SseEmitter subscribe(long search, long revision) {
+        if (listeners.size() >= MOST_LISTENERS) {
+            throw Refusal.because(HttpStatus.SERVICE_UNAVAILABLE,
+                    "listeners are " + MOST_LISTENERS + ", expected fewer");
+        }
+        var emitter = new SseEmitter(0L);
+        var listener = new Listener(search, emitter, revision);
+        emitter.onCompletion(() -> listeners.remove(listener));
+        emitter.onTimeout(emitter::complete);
+        emitter.onError(_ -> listeners.remove(listener));
+        try {
+            emitter.send(SseEmitter.event().comment("listening").reconnectTime(RECONNECT_MILLIS));
+            emitter.send(revision(revision));
+            listeners.add(listener);
+        } catch (IOException gone) {
+            emitter.completeWithError(gone);
+        }
+        return emitter;
+    }
+
+    private void round() {
+        try {
+            if (!listeners.isEmpty()) {
+                var revisions = revisions();
+                listeners.forEach(listener -> tell(listener, revisions));
+            }
+        } catch (RuntimeException unavailable) {
+            // The database may be restarting; listeners keep their page and hear of it when it is back.
+            LOG.debug("no revisions", unavailable);
+        }
+    }
+
+    private Map<Long, Long> revisions() {
+        var ids = new ArrayList<>(listeners.stream().map(listener -> listener.search).distinct().toList());
+        var revisions = new HashMap<Long, Long>();
+        jdbc.sql("select id, revision from search where id in (:ids)").param("ids", ids)
+                .query(row -> {
+                    revisions.put(row.getLong(1), row.getLong(2));
+                });
+        return revisions;
+    }
+
+    private void tell(Listener listener, Map<Long, Long> revisions) {
+        long now = revisions.getOrDefault(listener.search, listener.revision);
+        try {
+            if (now != listener.revision) {
+                listener.emitter.send(revision(now));
+                listener.revision = now;
+                listener.quiet = 0;
+            } else if (++listener.quiet >= QUIET_ROUNDS) {
+                listener.emitter.send(SseEmitter.event().comment("still here"));
+                listener.quiet = 0;
+            }
+        } catch (IOException | IllegalStateException gone) {
+            listeners.remove(listener);
+            listener.emitter.completeWithError(gone);
+        }
+    }
+
+    private static SseEmitter.SseEventBuilder revision(long revision) {
+        return SseEmitter.event().name("revision").id(Long.toString(revision)).data("{\"revision\":" + revision + "}");
+    }
+
+    /** Stops before the web server does: open streams would hold its graceful shutdown back. */
+    @Override
+    public synchronized void stop() {
+        if (clock != null) {
+            clock.shutdownNow();
+            clock = null;
+        }
+        listeners.forEach(listener -> listener.emitter.complete());
+    }
+
+    @Override
+    public synchronized boolean isRunning() {
+        return clock != null;
+    }
+}

@@ -1,0 +1,150 @@
+package dev.normforge.web;
+
+import dev.normforge.report.FrontView;
+import dev.normforge.report.SearchSummaries;
+import dev.normforge.report.SearchView;
+import dev.normforge.search.Intent;
+import dev.normforge.search.NameTakenException;
+import dev.normforge.search.SearchId;
+import dev.normforge.search.Searches;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.parameters.RequestBody;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.net.URI;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
+import tools.jackson.databind.JsonNode;
+
+/** Searches: ordered, listed, read, watched, paused, resumed and cancelled. GET never changes anything. */
+@RestController
+@RequestMapping(path = "/api/v1/searches", produces = MediaType.APPLICATION_JSON_VALUE)
+@Tag(name = "searches")
+class SearchApi {
+
+    private final Searches searches;
+    private final SearchSummaries summaries;
+    private final SearchDetails details;
+    private final ReportText reports;
+    private final Doorbell doorbell;
+
+    SearchApi(Searches searches, SearchSummaries summaries, SearchDetails details, ReportText reports,
+            Doorbell doorbell) {
+        this.searches = searches;
+        this.summaries = summaries;
+        this.details = details;
+        this.reports = reports;
+        this.doorbell = doorbell;
+    }
+
+    @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
+    @Operation(summary = "Create a search", description = "Safe to repeat: the same order under the same name answers 200.", requestBody = @RequestBody(required = true, content = @Content(schema = @Schema(implementation = SearchRequest.class))))
+    @ApiResponse(responseCode = "201", description = "created", useReturnTypeSchema = true)
+    @ApiResponse(responseCode = "200", description = "this search existed", useReturnTypeSchema = true)
+    ResponseEntity<SearchView> create(HttpServletRequest request) throws IOException {
+        var order = SearchRequest.read(request.getInputStream());
+        Searches.Created created;
+        try {
+            created = searches.create(order.name(), order.resolved(), order.study(), order.arm());
+        } catch (NameTakenException taken) {
+            throw Refusal.taken(order.name(), String.valueOf(taken.getMessage()));
+        } catch (IllegalArgumentException refused) {
+            throw Refusal.of(refused);
+        }
+        var summary = details.summary(created.id().value());
+        return ResponseEntity.status(created.fresh() ? HttpStatus.CREATED : HttpStatus.OK)
+                .location(URI.create("/api/v1/searches/" + summary.name())).body(summary);
+    }
+
+    @GetMapping
+    @Operation(summary = "List searches, newest first")
+    Page<SearchView> list(@RequestParam(required = false) @Nullable Long before,
+            @RequestParam(defaultValue = "100") int size) {
+        return Page.of(summaries.list(before, Page.size(size) + 1), size, SearchView::id);
+    }
+
+    @GetMapping("/{search}")
+    @Operation(summary = "Read one search: phase, counts, progress, funnel, best layer, calibration, specification")
+    SearchDetail read(@PathVariable String search) {
+        return details.read(details.find(search).id());
+    }
+
+    @GetMapping("/{search}/front")
+    @Operation(summary = "Read the Pareto front", description = "Now, or as it was after arrival `at`.")
+    FrontView front(@PathVariable String search, @RequestParam(required = false) @Nullable Integer at) {
+        if (at != null && at < 0) {
+            throw Refusal.badField("at", at, "an arrival ordinal, at least 0");
+        }
+        return summaries.front(details.find(search).id(), at)
+                .orElseThrow(() -> Refusal.notFound("search", search, "the name or id of a search"));
+    }
+
+    @GetMapping("/{search}/report")
+    @Operation(summary = "Read the final report", description = "404 until the search has finished.")
+    @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(type = "object")))
+    JsonNode report(@PathVariable String search) {
+        var key = details.find(search);
+        return reports.find(key.id()).orElseThrow(() -> Refusal.notFound("phase", details.summary(key.id()).phase(),
+                "FINISHED: the report is written when the search ends"));
+    }
+
+    @GetMapping(path = "/{search}/events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
+    @Operation(summary = "Listen for changes", description = "Server-sent events that carry only the search's revision; fetch what you lack by cursor.")
+    @ApiResponse(responseCode = "200", content = @Content(mediaType = MediaType.TEXT_EVENT_STREAM_VALUE))
+    SseEmitter events(@PathVariable String search) {
+        var key = details.find(search);
+        return doorbell.subscribe(key.id(), key.revision());
+    }
+
+    @PostMapping("/{search}/pause")
+    @Operation(summary = "Pause: what is in training is finished, nothing new is begun")
+    SearchView pause(@PathVariable String search) {
+        return order(search, Intent.PAUSE);
+    }
+
+    @PostMapping("/{search}/resume")
+    @Operation(summary = "Resume a paused search")
+    SearchView resume(@PathVariable String search) {
+        return order(search, Intent.RUN);
+    }
+
+    @PostMapping("/{search}/cancel")
+    @Operation(summary = "Cancel: what is in training is given up, and there is no report")
+    SearchView cancel(@PathVariable String search) {
+        return order(search, Intent.CANCEL);
+    }
+
+    /** Repeating an order is harmless; one that a finished search cannot follow is a conflict. */
+    private SearchView order(String search, Intent intent) {
+        var id = details.find(search).id();
+        var summary = details.summary(id);
+        if (summary.finished()) {
+            if (intent == Intent.CANCEL && "CANCELLED".equals(summary.ending())) {
+                return summary;
+            }
+            throw Refusal.conflict("phase", summary.phase(), "a search that has not finished");
+        }
+        if (intent != Intent.CANCEL && summary.intent().equals("CANCEL")) {
+            throw Refusal.conflict("intent", summary.intent(), "a search that is not being cancelled");
+        }
+        switch (intent) {
+            case RUN -> searches.resume(new SearchId(id));
+            case PAUSE -> searches.pause(new SearchId(id));
+            case CANCEL -> searches.cancel(new SearchId(id));
+        }
+        return details.summary(id);
+    }
+}

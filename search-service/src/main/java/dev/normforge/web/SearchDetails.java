@@ -1,0 +1,81 @@
+package dev.normforge.web;
+
+import dev.normforge.protocol.AnchorSpec;
+import dev.normforge.protocol.ProtocolJson;
+import dev.normforge.protocol.SearchSpec;
+import dev.normforge.report.SearchSummaries;
+import dev.normforge.report.SearchView;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import org.springframework.transaction.annotation.Isolation;
+import org.springframework.transaction.annotation.Transactional;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Finds searches and reads all that belongs to one, in one snapshot: counts, funnel and revision fit together. */
+@Repository
+class SearchDetails {
+
+    private final JdbcClient jdbc;
+    private final SearchSummaries summaries;
+    private final JsonMapper json;
+
+    SearchDetails(JdbcClient jdbc, SearchSummaries summaries, JsonMapper json) {
+        this.jdbc = jdbc;
+        this.summaries = summaries;
+        this.json = json;
+    }
+
+    /** By name, else by id: a search that is named like another one's id hides that id. */
+    SearchKey find(String nameOrId) {
+        return jdbc.sql("""
+                select id, revision from search where name = :name or id = :id order by name = :name desc limit 1
+                """).param("name", nameOrId).param("id", asId(nameOrId))
+                .query((row, _) -> new SearchKey(row.getLong(1), row.getLong(2))).optional()
+                .orElseThrow(() -> Refusal.notFound("search", nameOrId, "the name or id of a search"));
+    }
+
+    /** A search's primary key, and its revision when it was looked up. */
+    record SearchKey(long id, long revision) {
+    }
+
+    SearchView summary(long id) {
+        return summaries.find(id).orElseThrow(() -> Refusal.notFound("search", id, "the name or id of a search"));
+    }
+
+    @Transactional(readOnly = true, isolation = Isolation.REPEATABLE_READ)
+    SearchDetail read(long id) {
+        var summary = summary(id);
+        var text = jdbc.sql("select spec::text from search where id = :id").param("id", id).query(String.class)
+                .single();
+        var spec = ProtocolJson.read(text, SearchSpec.class);
+        return new SearchDetail(summary, spec.proxy().anchors().stream().map(AnchorSpec::name).toList(),
+                Progress.of(summary, spec, settled(id, summary.phase()), arrivalsPerMinute(id)),
+                summaries.funnel(id).rows(), summaries.audit(id), summaries.calibration(id).orElse(null),
+                json.readTree(text));
+    }
+
+    private long settled(long id, String phase) {
+        return jdbc.sql("""
+                select count(*) from outcome o join evaluation e on e.id = o.evaluation_id
+                 where o.search_id = :id and e.purpose = :phase
+                """).param("id", id).param("phase", phase).query(Long.class).single();
+    }
+
+    private @Nullable Double arrivalsPerMinute(long id) {
+        return jdbc.sql("""
+                select 60 * (count(*) - 1) / nullif(extract(epoch from max(created_at) - min(created_at)), 0)
+                  from (select created_at from arrival where search_id = :id order by ordinal desc limit 50) latest
+                """).param("id", id).query((row, _) -> {
+            double rate = row.getDouble(1);
+            return new Rate(row.wasNull() ? null : rate);
+        }).single().perMinute();
+    }
+
+    private record Rate(@Nullable Double perMinute) {
+    }
+
+    private static long asId(String text) {
+        return text.matches("[0-9]{1,18}") ? Long.parseLong(text) : -1;
+    }
+}

@@ -1,0 +1,32 @@
+// The service, as far as the page needs it.
+const BASE = '/api/v1';
+
+export class Problem extends Error {
+  constructor(status, body) {
+    super(body?.detail ?? `HTTP ${status}`);
+    this.status = status;
+  }
+}
+
+async function ask(path, options) {
+  const response = await fetch(BASE + path, {headers: {Accept: 'application/json'}, cache: 'no-store', ...options});
+  const body = await response.json().catch(() => null);
+  if (!response.ok) throw new Problem(response.status, body);
+  return body;
+}
+
+export const searches = (before, size = 50) => ask(`/searches?size=${size}${before ? `&before=${before}` : ''}`);
+export const workers = () => ask('/workers');
+
+export function search(name) {
+  const path = `/searches/${encodeURIComponent(name)}`;
+  return {
+    detail: () => ask(path),
+    front: at => ask(`${path}/front${at === null ? '' : `?at=${at}`}`),
+    arrivals: (after, size) => ask(`${path}/arrivals?after=${after}&size=${size}`),
+    candidate: birth => ask(`${path}/candidates/${birth}`),
+    report: () => ask(`${path}/report`),
+    order: intent => ask(`${path}/${intent}`, {method: 'POST'}),
+    events: () => new EventSource(`${BASE}${path}/events`),
+  };
+}

@@ -1,0 +1,31 @@
+// One layer in a dialog: what it computes, where it came from, how it did, and its file to take home.
+import {byId, el} from './dom.js';
+import {percent, words} from './format.js';
+
+export async function openLayer(source, birth, anchors) {
+  const {candidate, graph, phenotype, children} = await source.candidate(birth);
+  const dialog = byId('layer');
+  const close = () => dialog.close();
+  const file = `${JSON.stringify(graph, null, 1)}\n`;
+  const copy = el('button', {type: 'button', onclick: () => navigator.clipboard.writeText(file).then(() => { copy.textContent = 'Copied'; })}, 'Copy layer file');
+  const origin = candidate.parent === null ? 'a fresh random graph' : `a mutation of birth ${candidate.parent}`;
+  const cost = candidate.tensorPasses === null ? '' : ` ${candidate.operations} operations, ${candidate.tensorPasses} tensor passes${candidate.batchStatistics ? ', batch statistics' : ', no batch statistics'}.`;
+  const fate = [candidate.stage, candidate.reason].filter(Boolean).map(words).join(', ');
+  dialog.replaceChildren(
+    el('header', {}, el('h2', {}, `Birth ${candidate.birth}`), el('button', {type: 'button', onclick: close}, 'Close')),
+    el('code', {class: 'formula'}, candidate.formula ?? 'not simplified'),
+    el('p', {}, `${words(candidate.state)}${fate ? `: ${fate}` : ''}; ${origin}; mutated into ${children.length} others.${cost}`),
+    candidate.scores ? el('table', {}, el('thead', {}, el('tr', {}, ...anchors.map(anchor => el('th', {}, anchor)), el('th', {}, 'mean'))),
+      el('tbody', {}, el('tr', {}, ...candidate.scores.accuracies.map(one => el('td', {}, percent(one))), el('td', {}, percent(candidate.scores.mean))))) : '',
+    el('h3', {}, 'What it computes'),
+    el('div', {class: 'scroll'}, el('table', {}, el('tbody', {}, ...phenotype.map(term => el('tr', {},
+      el('td', {class: 'dim number'}, term.position), el('td', {class: 'formula'}, `${term.term}${term.inputs.length ? ` (${term.inputs.join(', ')})` : ''}`),
+      el('td', {class: 'dim'}, term.extent === 'scalar' ? 'scalar' : `varies over ${term.extent}`)))))),
+    el('h3', {}, 'Layer file'), el('pre', {}, file), copy);
+  dialog.showModal();
+}
+
+document.addEventListener('click', event => {
+  const dialog = byId('layer');
+  if (event.target === dialog) dialog.close();
+});

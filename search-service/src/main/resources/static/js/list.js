@@ -1,0 +1,54 @@
+// All searches, newest first.
+import * as api from './api.js';
+import {byId, el, fill} from './dom.js';
+import {ago, count, dataLabel, interval, percent, title} from './format.js';
+
+const EVERY_MILLIS = 2500;
+let older = [];
+let next = null;
+
+function state(search) {
+  if (search.ending) return title(search.ending);
+  if (search.intent === 'PAUSE') return `${title(search.phase)}, paused`;
+  if (search.intent === 'CANCEL') return 'Being cancelled';
+  return title(search.phase);
+}
+
+function card(search) {
+  const best = search.best;
+  return el('a', {class: 'card', href: `/search.html?name=${encodeURIComponent(search.name)}`},
+    el('div', {},
+      el('h2', {}, search.name),
+      el('div', {class: 'sub'}, `${state(search)} · ${search.preset} · seed ${search.seed}${search.study ? ` · ${search.study}/${search.arm ?? ''}` : ''}`)),
+    el('div', {class: 'middle'},
+      best ? el('span', {class: 'formula', title: best.formula}, best.formula) : el('span', {class: 'sub'}, search.ending ? 'No layer was trained to the end' : 'No layer trained yet'),
+      el('div', {class: 'sub'}, `${count(search.births)} proposed, ${count(search.trained)} trained, ${count(search.scored)} scored · begun ${ago(search.createdAt)}`)),
+    el('div', {},
+      el('div', {class: 'score', title: best ? `95 %: ${interval(best.accuracy)}` : null}, best ? percent(best.accuracy.mean) : '–'),
+      el('span', {class: search.data === 'synthetic' ? 'chip synthetic' : 'chip'}, dataLabel(search.data))));
+}
+
+async function refresh() {
+  try {
+    const page = await api.searches(null);
+    if (older.length === 0) next = page.next;
+    const shown = new Set(page.items.map(search => search.id));
+    fill(byId('searches'), ...[...page.items, ...older.filter(search => !shown.has(search.id))].map(card));
+    byId('none').hidden = page.items.length > 0;
+    byId('more').hidden = next === null;
+    byId('unreachable').hidden = true;
+  } catch {
+    byId('unreachable').hidden = false;
+  }
+}
+
+byId('here').textContent = location.origin;
+byId('more').addEventListener('click', async () => {
+  const page = await api.searches(next);
+  older.push(...page.items);
+  next = page.next;
+  refresh();
+});
+refresh();
+setInterval(() => { if (!document.hidden) refresh(); }, EVERY_MILLIS);
+document.addEventListener('visibilitychange', () => { if (!document.hidden) refresh(); });

@@ -1,0 +1,74 @@
+// Keeps one search's data up to date. The doorbell only says that there is more; what is lacking is fetched by cursor, so
+// that nothing is missed while the connection was down and nothing comes twice.
+import {Problem} from './api.js';
+
+const PAGE = 1000;
+/** More points than this say nothing more: an older beginning is left out. */
+const MOST_ARRIVALS = 30000;
+const RETRY_MILLIS = 3000;
+
+export class Live {
+  constructor(source, show, state) {
+    this.source = source;
+    this.show = show;
+    this.state = state;
+    this.arrivals = [];
+    this.cursor = null;
+    this.busy = false;
+    this.again = false;
+  }
+
+  start() {
+    this.refresh();
+    this.listen();
+  }
+
+  listen() {
+    const events = this.source.events();
+    events.addEventListener('open', () => this.state('live'));
+    events.addEventListener('revision', () => this.refresh());
+    events.addEventListener('error', () => {
+      this.state('lost');
+      // The browser reconnects by itself unless it was refused.
+      if (events.readyState === EventSource.CLOSED) setTimeout(() => this.listen(), RETRY_MILLIS);
+    });
+    addEventListener('pagehide', () => events.close(), {once: true});
+  }
+
+  /** One refresh at a time; rings during a refresh cause exactly one more. */
+  async refresh() {
+    if (this.busy) {
+      this.again = true;
+      return;
+    }
+    this.busy = true;
+    try {
+      do {
+        this.again = false;
+        const detail = await this.source.detail();
+        await this.catchUp(detail.search.arrivals);
+        await this.show(detail, this.arrivals);
+      } while (this.again);
+      this.state('answering');
+    } catch (error) {
+      this.state(error instanceof Problem && error.status === 404 ? 'missing' : 'unreachable', error);
+      if (!(error instanceof Problem && error.status === 404)) setTimeout(() => this.refresh(), RETRY_MILLIS);
+    } finally {
+      this.busy = false;
+    }
+  }
+
+  async catchUp(known) {
+    this.cursor ??= Math.max(0, known - MOST_ARRIVALS);
+    for (let more = true; more;) {
+      const page = await this.source.arrivals(this.cursor, PAGE);
+      for (const arrival of page.items) {
+        if (arrival.ordinal > this.cursor) {
+          this.arrivals.push(arrival);
+          this.cursor = arrival.ordinal;
+        }
+      }
+      more = page.next !== null;
+    }
+  }
+}
