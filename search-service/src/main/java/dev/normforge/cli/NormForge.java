@@ -1,5 +1,6 @@
 package dev.normforge.cli;
 
+import java.util.concurrent.TimeUnit;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -15,6 +16,8 @@ public final class NormForge implements Runnable {
 
     /** Where a stack trace is wanted: set to anything. */
     private static final String DEBUG = "NORMFORGE_DEBUG";
+
+    private static final long STARTED = System.nanoTime();
 
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli
@@ -32,6 +35,11 @@ public final class NormForge implements Runnable {
         line.setExecutionExceptionHandler(NormForge::failed);
         ForwardCommand.passOptionsOn(line);
         return line;
+    }
+
+    /** Milliseconds since this process began to run this class. */
+    static long millisSinceStart() {
+        return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - STARTED);
     }
 
     @Override

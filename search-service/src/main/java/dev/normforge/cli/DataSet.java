@@ -1,0 +1,71 @@
+package dev.normforge.cli;
+
+import dev.normforge.protocol.SearchSpec;
+import java.util.List;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Which images a search will use, decided before it is created. The worker's program looks for them, since it is the one
+ * that reads them, and downloads them where it must.
+ */
+final class DataSet {
+
+    static final String CIFAR10 = "cifar10";
+    static final String SYNTHETIC = "synthetic";
+    private static final JsonMapper MAPPER = JsonMapper.shared();
+
+    private DataSet() {
+    }
+
+    /**
+     * The specification with images that can be had, and what to tell the user.
+     *
+     * @param note one line
+     */
+    record Choice(SearchSpec spec, String note) {
+    }
+
+    /**
+     * @throws UserError if the images were asked for by name and cannot be had, or {@code CIFAR10_DIR} names a folder that
+     *         does not hold them
+     */
+    static Choice choose(SearchOptions.Request request, WorkerProgram worker) {
+        var spec = request.spec();
+        if (spec.proxy().data().name().equals(SYNTHETIC)) {
+            return new Choice(spec, "data: " + FinalText.data(SYNTHETIC));
+        }
+        return choose(request, found(worker.ask(List.of("data", "--data", CIFAR10, "--json"),
+                ProcessBuilder.Redirect.INHERIT)));
+    }
+
+    static Choice choose(SearchOptions.Request request, JsonNode found) {
+        if (found.path("available").asBoolean(false)) {
+            return new Choice(request.spec(), "data: CIFAR-10 in " + found.path("folder").asString(""));
+        }
+        var why = found.path("reason").asString("CIFAR-10 is not here");
+        if (request.dataRequired()) {
+            throw new UserError("data is cifar10, expected CIFAR-10 in CIFAR10_DIR, the cache or a download: " + why);
+        }
+        return new Choice(request.spec().withData(request.spec().proxy().data().named(SYNTHETIC)),
+                "data: CIFAR-10 cannot be had (%s); this search uses the synthetic set: its layers are no result for real images"
+                        .formatted(why));
+    }
+
+    private static JsonNode found(WorkerProgram.Answer answer) {
+        if (answer.exit() != 0) {
+            throw new UserError("the data cannot be used (see above)");
+        }
+        return read(answer.out());
+    }
+
+    /** What {@code worker data --json} prints: {@code available}, and {@code folder} or {@code reason}. */
+    static JsonNode read(String printed) {
+        try {
+            return MAPPER.readTree(printed);
+        } catch (JacksonException e) {
+            throw new UserError("the worker answered %s, expected JSON".formatted(printed.strip()), e);
+        }
+    }
+}

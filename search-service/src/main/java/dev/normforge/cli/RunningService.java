@@ -1,0 +1,132 @@
+package dev.normforge.cli;
+
+import dev.normforge.SearchService;
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.Banner;
+import org.springframework.boot.SpringApplication;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.env.MapPropertySource;
+
+/** The service inside this process: coordinator, page, worker processes and, where none is named, PostgreSQL. */
+final class RunningService implements AutoCloseable {
+
+    private static final int SECONDS_TO_CONNECT = 5;
+
+    private final ConfigurableApplicationContext context;
+    private final @Nullable Home home;
+
+    private RunningService(ConfigurableApplicationContext context, @Nullable Home home) {
+        this.context = context;
+        this.home = home;
+    }
+
+    /**
+     * Where and how.
+     *
+     * @param database JDBC URL; empty for an embedded PostgreSQL in {@code home}
+     * @param loud whether warnings are printed; all else is in the home's log
+     * @param advancing whether searches go on while it runs
+     */
+    record Place(Path home, Optional<String> database, int port, int workers, boolean loud, boolean advancing) {
+
+        Place(Path home, Optional<String> database, int port, int workers, boolean loud) {
+            this(home, database, port, workers, loud, true);
+        }
+
+        /** For a look at what is there. */
+        Place standingStill() {
+            return new Place(home, database, port, 0, loud, false);
+        }
+    }
+
+    /** The database named by an option, or by the variable that Spring reads. */
+    static Optional<String> database(@Nullable String option) {
+        return Optional.ofNullable(option).or(() -> Optional.ofNullable(System.getenv("SPRING_DATASOURCE_URL")))
+                .filter(url -> !url.isBlank());
+    }
+
+    /** @throws UserError if the home or the database cannot be used, or the service does not start */
+    static RunningService start(Place place) {
+        place.database().ifPresentOrElse(RunningService::checkAnswers, () -> Home.writable("--home", place.home()));
+        var home = place.database().isPresent() ? null : Home.hold(place.home());
+        try {
+            return new RunningService(application(place).run(), home);
+        } catch (RuntimeException e) {
+            if (home != null) {
+                home.close();
+            }
+            throw new UserError("the service did not start: %s (log: %s)".formatted(rootMessage(e), log(place.home())),
+                    e);
+        }
+    }
+
+    private static SpringApplication application(Place place) {
+        var application = new SpringApplication(SearchService.class);
+        application.setBannerMode(Banner.Mode.OFF);
+        application.setRegisterShutdownHook(false);
+        Map<String, Object> properties = new HashMap<>();
+        properties.put("normforge.home", place.home().toString());
+        properties.put("normforge.workers", place.workers());
+        properties.put("normforge.worker.jar", WorkerProgram.locate().jar().toString());
+        properties.put("normforge.ticker.enabled", place.advancing());
+        properties.put("server.port", place.port());
+        properties.put("logging.file.name", log(place.home()).toString());
+        properties.put("logging.threshold.console", place.loud() ? "WARN" : "OFF");
+        place.database().ifPresent(url -> properties.put("spring.datasource.url", url));
+        application.addInitializers(context -> context.getEnvironment().getPropertySources()
+                .addFirst(new MapPropertySource("command line", properties)));
+        return application;
+    }
+
+    private static Path log(Path home) {
+        return home.resolve("log").resolve("normforge.log");
+    }
+
+    /** @throws UserError if no PostgreSQL answers there */
+    static void checkAnswers(String url) {
+        var shown = url.replaceAll("\\?.*", "");
+        if (!url.startsWith("jdbc:postgresql:")) {
+            throw new UserError("--database is %s, expected jdbc:postgresql://HOST:PORT/NAME?user=…".formatted(shown));
+        }
+        DriverManager.setLoginTimeout(SECONDS_TO_CONNECT);
+        try (var connection = DriverManager.getConnection(url, System.getenv("SPRING_DATASOURCE_USERNAME"),
+                System.getenv("SPRING_DATASOURCE_PASSWORD"))) {
+            connection.isValid(SECONDS_TO_CONNECT);
+        } catch (SQLException e) {
+            throw new UserError("--database is %s, expected a PostgreSQL that answers: %s".formatted(shown,
+                    NormForge.oneLine(e)), e);
+        }
+    }
+
+    private static String rootMessage(Throwable thrown) {
+        var cause = thrown;
+        while (cause.getCause() != null && cause.getCause() != cause) {
+            cause = cause.getCause();
+        }
+        return NormForge.oneLine(cause);
+    }
+
+    <T> T get(Class<T> bean) {
+        return context.getBean(bean);
+    }
+
+    /** Of the page. */
+    String address() {
+        return "http://127.0.0.1:%s/".formatted(context.getEnvironment().getProperty("local.server.port"));
+    }
+
+    /** Stops the workers, the service and an embedded PostgreSQL. */
+    @Override
+    public void close() {
+        context.close();
+        if (home != null) {
+            home.close();
+        }
+    }
+}

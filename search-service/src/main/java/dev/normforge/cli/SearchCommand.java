@@ -1,0 +1,157 @@
+package dev.normforge.cli;
+
+import dev.normforge.protocol.SearchSpec;
+import dev.normforge.report.Report;
+import dev.normforge.report.ReportFiles;
+import dev.normforge.search.SearchSummary;
+import dev.normforge.search.Searches;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code search}. */
+@Command(name = "search", description = "Runs one search: calibration, evolution, confirmation, report.", mixinStandardHelpOptions = true, sortOptions = false)
+final class SearchCommand implements Callable<Integer> {
+
+    private static final double LEAST_MINUTES = 0.05;
+    private static final double MILLIS_PER_MINUTE = 60_000;
+
+    @Mixin
+    private final SearchOptions options = new SearchOptions();
+
+    @Option(names = "--seed", paramLabel = "S", description = "Seed of every draw (default: the preset's).")
+    private @Nullable Long seed;
+
+    @Option(names = "--name", paramLabel = "NAME", description = "What to call it (default: preset and seed, with a number where that is taken).")
+    private @Nullable String name;
+
+    @Option(names = "--resume", description = "Goes on with the search of this name, or with the youngest that is not finished.")
+    private boolean resume;
+
+    @Option(names = "--out", paramLabel = "DIR", description = "Where the files go (default normforge-out/NAME).")
+    private @Nullable Path out;
+
+    @Mixin
+    private final ServiceOptions place = new ServiceOptions();
+
+    @Option(names = "--json", description = "Print the report as JSON; progress goes to standard error.")
+    private boolean json;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        checkName();
+        var request = options.request(seed);
+        int workers = place.workers(1);
+        int port = place.port();
+        var home = place.home();
+        checkOut(out == null ? Path.of("normforge-out") : out);
+        var screen = Screen.of(json ? System.err : System.out);
+        var stop = StopRequest.ofTheProcess();
+        screen.say("preparing: database, %d workers, data".formatted(workers));
+        var worker = WorkerProgram.locate();
+        var data = CompletableFuture.supplyAsync(() -> resume ? null : DataSet.choose(request, worker));
+        try (var service = RunningService
+                .start(new RunningService.Place(home, RunningService.database(null), port, workers, false))) {
+            var search = resume ? resumed(service) : created(service, await(data), screen);
+            if (RunningService.database(null).isEmpty()) {
+                new SearchNames(service.get(Searches.class)).runAlone(search)
+                        .forEach(other -> screen.say("search %s of this home waits, paused".formatted(other)));
+            }
+            screen.say("search %s, seed %d, data %s: %s".formatted(search.name(), search.seed(),
+                    FinalText.data(search.data()), service.address()));
+            var report = new SearchRun(service, screen, stop).watch(search.id());
+            if (report.isEmpty()) {
+                screen.say("stopping %s; nothing is lost. Go on with: normforge search --resume --name %s --home %s"
+                        .formatted(search.name(), search.name(), home));
+                return stop.exitCode();
+            }
+            return finish(report.get(), home);
+        }
+    }
+
+    private void checkName() {
+        if (name != null && !name.matches("[A-Za-z0-9._-]{1,100}")) {
+            throw new ParameterException(spec.commandLine(),
+                    "--name is %s, expected 1 to 100 letters, digits, dots, underscores and dashes".formatted(name));
+        }
+    }
+
+    private static void checkOut(Path folder) {
+        try {
+            ReportFiles.check(folder);
+        } catch (IOException e) {
+            throw new UserError("--out: " + NormForge.oneLine(e), e);
+        }
+    }
+
+    private static DataSet.Choice await(CompletableFuture<DataSet.@Nullable Choice> data) {
+        try {
+            var choice = data.join();
+            if (choice == null) {
+                throw new IllegalStateException("no data were chosen");
+            }
+            return choice;
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof UserError known ? known : e;
+        }
+    }
+
+    private SearchSummary resumed(RunningService service) {
+        return new SearchNames(service.get(Searches.class)).toResume(name);
+    }
+
+    private SearchSummary created(RunningService service, DataSet.Choice choice, Screen screen) {
+        screen.say(choice.note());
+        var searches = service.get(Searches.class);
+        var wanted = name != null
+                ? name
+                : new SearchNames(searches).free(options.label(choice.spec()) + "-seed" + choice.spec().seed());
+        if (searches.find(wanted).isPresent()) {
+            throw new UserError("--name is %s, expected a new name, or --resume to go on with it".formatted(wanted));
+        }
+        return searches.get(searches.create(wanted, inTheTimeLeft(choice.spec()), null, null).id());
+    }
+
+    /** The minutes are those of the whole command: what the preparations took is gone. */
+    static SearchSpec inTheTimeLeft(SearchSpec spec) {
+        var budget = spec.budget();
+        if (budget.minutes() == null) {
+            return spec;
+        }
+        double left = Math.max(LEAST_MINUTES, budget.minutes() - NormForge.millisSinceStart() / MILLIS_PER_MINUTE);
+        return spec.withBudget(new SearchSpec.Budget(budget.candidates(), budget.steps(), left));
+    }
+
+    private int finish(Report report, Path home) {
+        var folder = out == null ? Path.of("normforge-out", report.search()) : out;
+        var printer = spec.commandLine().getOut();
+        try {
+            var files = ReportFiles.write(report, folder);
+            if (json) {
+                printer.println(report.json());
+            } else {
+                FinalText.of(report).forEach(printer::println);
+                printer.println();
+                printer.println("%d files in %s; the page again: normforge serve --home %s".formatted(files.size(),
+                        folder, home));
+                printer.println(report.sentence());
+            }
+        } catch (IOException e) {
+            throw new UserError("--out: " + NormForge.oneLine(e), e);
+        }
+        return report.ending().equals("FAILED") || report.ending().equals("CANCELLED") ? 1 : 0;
+    }
+}

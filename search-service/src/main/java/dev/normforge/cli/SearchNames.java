@@ -1,0 +1,61 @@
+package dev.normforge.cli;
+
+import dev.normforge.search.Intent;
+import dev.normforge.search.Phase;
+import dev.normforge.search.SearchSummary;
+import dev.normforge.search.Searches;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Which search of a home a user means. */
+final class SearchNames {
+
+    private final Searches searches;
+
+    SearchNames(Searches searches) {
+        this.searches = searches;
+    }
+
+    /** {@code base}, or {@code base-2}, {@code base-3}, …: the first that no search has. */
+    String free(String base) {
+        var name = base;
+        for (int n = 2; searches.find(name).isPresent(); n++) {
+            name = base + "-" + n;
+        }
+        return name;
+    }
+
+    /**
+     * The search to go on with: the one of this name, or the youngest that is not finished.
+     *
+     * @throws UserError if there is none
+     */
+    SearchSummary toResume(@Nullable String name) {
+        if (name != null) {
+            return searches.find(name).orElseThrow(() -> new UserError(
+                    "--name is %s, expected a search of this home: %s".formatted(name, known())));
+        }
+        return unfinished().stream().findFirst().orElseThrow(() -> new UserError(
+                "--resume: expected a search that is not finished; this home has %s".formatted(known())));
+    }
+
+    private String known() {
+        var names = searches.list().stream().map(SearchSummary::name).toList();
+        return names.isEmpty() ? "no searches" : String.join(", ", names);
+    }
+
+    private List<SearchSummary> unfinished() {
+        return searches.list().stream().filter(one -> one.phase() != Phase.FINISHED).toList();
+    }
+
+    /** Makes this the only one that runs. Returns the names of those that were put to wait. */
+    List<String> runAlone(SearchSummary chosen) {
+        var others = unfinished().stream().filter(one -> !one.id().equals(chosen.id()) && one.intent() == Intent.RUN)
+                .toList();
+        others.forEach(one -> searches.pause(one.id()));
+        if (chosen.phase() != Phase.FINISHED && chosen.intent() == Intent.PAUSE) {
+            searches.resume(chosen.id());
+        }
+        return others.stream().map(SearchSummary::name).toList();
+    }
+}

@@ -1,0 +1,102 @@
+package dev.normforge.cli;
+
+import dev.normforge.protocol.SearchSpec;
+import dev.normforge.protocol.SearchSpec.Budget;
+import dev.normforge.protocol.SearchSpec.Space;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Option;
+
+/** What to search for, as options: a preset, a file's changes to it, and the options' changes to both. */
+final class SearchOptions {
+
+    @Option(names = "--preset", paramLabel = "NAME", description = "laptop (default), smoke, micro-batch, paper-b or paper-s.")
+    private @Nullable String preset;
+
+    @Option(names = "--spec", paramLabel = "FILE", description = "JSON that replaces parts of the preset, or all of it.")
+    private @Nullable Path spec;
+
+    @ArgGroup(exclusive = true)
+    private @Nullable BudgetOptions budget;
+
+    @Option(names = "--random", description = "Random search: no layer has a parent.")
+    private boolean random;
+
+    @Option(names = "--batch-independent", description = "Only layers without statistics over the batch.")
+    private boolean batchIndependent;
+
+    @Option(names = "--data", paramLabel = "NAME", description = "cifar10 or synthetic. Without this option, CIFAR-10 "
+            + "where it can be had (CIFAR10_DIR, an earlier download, a download), else the synthetic set.")
+    private @Nullable Data data;
+
+    /** Data sets by the names that users type. */
+    enum Data {
+        cifar10, synthetic
+    }
+
+    /** When it ends. */
+    static final class BudgetOptions {
+        @Option(names = "--minutes", paramLabel = "M", required = true, description = "Minutes for the whole search, all phases included.")
+        private @Nullable Double minutes;
+
+        @Option(names = "--candidates", paramLabel = "N", required = true, description = "Layers trained in evolution.")
+        private @Nullable Integer candidates;
+
+        @Option(names = "--steps", paramLabel = "N", required = true, description = "Training steps spent in evolution.")
+        private @Nullable Long steps;
+
+        private Budget budget() {
+            return new Budget(candidates, steps, minutes);
+        }
+    }
+
+    /**
+     * What was asked for.
+     *
+     * @param dataRequired whether the user named the data: no other set will do
+     */
+    record Request(SearchSpec spec, boolean dataRequired) {
+    }
+
+    /**
+     * @param seed null for the preset's
+     * @throws UserError naming option or field, value and expectation
+     */
+    Request request(@Nullable Long seed) {
+        var file = Optional.ofNullable(spec).map(SpecFile::read);
+        var base = SpecFile.preset(preset, file);
+        var merged = file.map(one -> one.over(base)).orElse(base);
+        try {
+            return new Request(seed == null ? changed(merged) : changed(merged).withSeed(seed),
+                    data != null || file.map(SpecFile::namesData).orElse(false));
+        } catch (IllegalArgumentException e) {
+            throw new UserError(NormForge.oneLine(e), e);
+        }
+    }
+
+    private SearchSpec changed(SearchSpec from) {
+        var changed = from;
+        if (budget != null) {
+            changed = changed.withBudget(budget.budget());
+        }
+        if (random) {
+            changed = changed.withStrategy(changed.strategy().random());
+        }
+        if (batchIndependent) {
+            var space = changed.space();
+            changed = changed.withSpace(
+                    new Space(space.operations(), space.draw(), true, space.maxOperations(), space.maxTensorPasses()));
+        }
+        if (data != null) {
+            changed = changed.withData(changed.proxy().data().named(data.name()));
+        }
+        return changed;
+    }
+
+    /** What distinguishes it, for a name: {@code laptop}, {@code laptop-random}, … */
+    String label(SearchSpec resolved) {
+        return resolved.preset() + (random ? "-random" : "") + (batchIndependent ? "-batch-independent" : "");
+    }
+}

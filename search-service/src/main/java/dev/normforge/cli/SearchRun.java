@@ -1,0 +1,51 @@
+package dev.normforge.cli;
+
+import dev.normforge.report.Report;
+import dev.normforge.report.Reports;
+import dev.normforge.report.SearchSummaries;
+import dev.normforge.report.SearchView;
+import dev.normforge.search.SearchId;
+import java.time.Duration;
+import java.util.Optional;
+
+/** Watches one search until it is finished, or a stop is requested. */
+final class SearchRun {
+
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(500);
+
+    private final RunningService service;
+    private final Screen screen;
+    private final StopRequest stop;
+
+    SearchRun(RunningService service, Screen screen, StopRequest stop) {
+        this.service = service;
+        this.screen = screen;
+        this.stop = stop;
+    }
+
+    /**
+     * @return the report; empty if a stop was requested first
+     * @throws UserError if the search ended without a report
+     */
+    Optional<Report> watch(SearchId id) {
+        var summaries = service.get(SearchSummaries.class);
+        while (!stop.within(BETWEEN_LOOKS)) {
+            var summary = summaries.find(id.value())
+                    .orElseThrow(() -> new UserError("search %s was deleted while it ran".formatted(id)));
+            if (summary.finished()) {
+                screen.erase();
+                return Optional.of(report(summary));
+            }
+            screen.show(new Progress(summary, summaries.funnel(id.value()),
+                    summaries.calibration(id.value()).orElse(null), service.address()));
+        }
+        screen.erase();
+        return Optional.empty();
+    }
+
+    private Report report(SearchView summary) {
+        return service.get(Reports.class).find(summary.id())
+                .orElseThrow(() -> new UserError("search %s ended without a report: %s".formatted(summary.name(),
+                        summary.endingNote() == null ? summary.ending() : summary.endingNote())));
+    }
+}
