@@ -1,6 +1,8 @@
 package dev.normforge.report;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * Where a search's births ended, in the order of a candidate's life.
@@ -24,6 +26,12 @@ public record Funnel(List<Row> rows) {
                 case STABILITY, QUALITY, NUMERIC, TIME, FAILED, SCORED -> true;
                 case STATIC, PROBE, STACK, SEEN, INHERITED, AUDIT -> false;
             };
+        }
+
+        /** The trained stages as a list for SQL. */
+        static String trainedInSql() {
+            return Arrays.stream(values()).filter(Stage::trained).map(stage -> "'" + stage + "'")
+                    .collect(Collectors.joining(", ", "(", ")"));
         }
     }
 

@@ -1,6 +1,10 @@
 package dev.normforge.report;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -10,6 +14,28 @@ import org.springframework.stereotype.Repository;
 @Repository
 public class SearchSummaries {
 
+    private static final String FUNNEL = """
+            select stage, reason, candidates, steps_spent, steps_saved from funnel where search_id = :search
+            """;
+
+    private static final String FRONT = """
+            select arrivals, calibration::text,
+                   array(select anchor ->> 'name' from jsonb_array_elements(spec -> 'proxy' -> 'anchors')
+                         with ordinality as a (anchor, position) order by position) as anchors
+            from search where id = :search
+            """;
+
+    private static final String CALIBRATION = """
+            select calibration::text from search where id = :search and calibration is not null
+            """;
+
+    private static final String WORKERS = """
+            select w.id, w.name, w.host, w.pid, w.device, w.started_at, w.seen_at, w.evaluation_id, e.search_id, e.birth,
+                   e.reference, w.anchor, w.step, w.steps
+            from worker w left join evaluation e on e.id = w.evaluation_id
+            where w.stopped_at is null order by w.id
+            """;
+
     private final JdbcClient jdbc;
 
     SearchSummaries(JdbcClient jdbc) {
@@ -17,11 +43,13 @@ public class SearchSummaries {
     }
 
     public Optional<SearchView> find(long search) {
-        throw new UnsupportedOperationException("not yet " + jdbc + search);
+        return jdbc.sql(SearchReading.SELECT + "where s.id = :search").param("search", search)
+                .query(SearchReading::view).optional();
     }
 
     public Optional<SearchView> find(String name) {
-        throw new UnsupportedOperationException("not yet " + name);
+        return jdbc.sql(SearchReading.SELECT + "where s.name = :name").param("name", name).query(SearchReading::view)
+                .optional();
     }
 
     /**
@@ -30,29 +58,61 @@ public class SearchSummaries {
      * @param before only ids below this; null for the newest
      */
     public List<SearchView> list(@Nullable Long before, int limit) {
-        throw new UnsupportedOperationException("not yet " + before + limit);
+        return jdbc.sql(SearchReading.SELECT + "where s.id < :before order by s.id desc limit :limit")
+                .param("before", before == null ? Long.MAX_VALUE : before).param("limit", limit)
+                .query(SearchReading::view).list();
     }
 
+    /** Most frequent reason of a stage first. */
     public Funnel funnel(long search) {
-        throw new UnsupportedOperationException("not yet " + search);
+        var rows = jdbc.sql(FUNNEL).param("search", search)
+                .query((row, number) -> new Funnel.Row(Funnel.Stage.valueOf(row.getString("stage")),
+                        row.getString("reason"), row.getLong("candidates"), row.getLong("steps_spent"),
+                        row.getLong("steps_saved")))
+                .list();
+        return new Funnel(rows.stream().sorted(Comparator.comparing(Funnel.Row::stage)
+                .thenComparing(Comparator.comparingLong(Funnel.Row::count).reversed())
+                .thenComparing(Funnel.Row::reason)).toList());
+    }
+
+    private record Head(int arrivals, List<String> anchors, Calibration.Noise noise) {
     }
 
     /** @param ordinal after which arrival; null for now */
     public Optional<FrontView> front(long search, @Nullable Integer ordinal) {
-        throw new UnsupportedOperationException("not yet " + search + ordinal);
+        return jdbc.sql(FRONT).param("search", search).query(SearchSummaries::head).optional()
+                .map(head -> new FrontReading(jdbc).read(search, ordinal == null ? head.arrivals() : ordinal,
+                        head.anchors(), head.noise()));
+    }
+
+    private static Head head(ResultSet row, int number) throws SQLException {
+        var anchors = List.of((String[]) row.getArray("anchors").getArray());
+        var calibration = row.getString("calibration");
+        var noise = calibration == null
+                ? Calibration.Noise.unknown(anchors.size())
+                : Calibration.read(calibration).noise();
+        return new Head(row.getInt("arrivals"), anchors, noise);
     }
 
     public Audit audit(long search) {
-        throw new UnsupportedOperationException("not yet " + search);
+        return new AuditReading(jdbc).read(search, funnel(search), calibration(search).orElse(null));
     }
 
     /** Calibration, once it has ended. */
     public Optional<Calibration> calibration(long search) {
-        throw new UnsupportedOperationException("not yet " + search);
+        return jdbc.sql(CALIBRATION).param("search", search).query(String.class).optional().map(Calibration::read);
     }
 
     /** Workers that have not stopped. */
     public List<WorkerView> workers() {
-        throw new UnsupportedOperationException("not yet");
+        return jdbc.sql(WORKERS).query(SearchSummaries::worker).list();
+    }
+
+    private static WorkerView worker(ResultSet row, int number) throws SQLException {
+        return new WorkerView(row.getLong("id"), row.getString("name"), row.getString("host"), row.getLong("pid"),
+                row.getString("device"), Objects.requireNonNull(Rows.instant(row, "started_at")),
+                Objects.requireNonNull(Rows.instant(row, "seen_at")), row.getObject("evaluation_id", Long.class),
+                row.getObject("search_id", Long.class), Rows.integer(row, "birth"), row.getString("reference"),
+                Rows.integer(row, "anchor"), Rows.integer(row, "step"), Rows.integer(row, "steps"));
     }
 }

@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param stepsSpent training steps on candidates
  * @param best best layer so far by mean search accuracy
  * @param activeMillis time spent running, pauses not counted
- * @param remainingMillis estimate; null where nothing can be said
+ * @param remainingMillis estimate: to the end of a search with a time budget, else to the end of its evolution; null where
+ *        nothing can be said
  * @param verdict calibration's sentence; null before it ended
  */
 public record SearchView(long id, String name, String preset, String data, long seed, @Nullable String study,

@@ -1,5 +1,6 @@
 package dev.normforge.report;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -27,8 +28,7 @@ class CalibrationSaysWhatTheProxySeesTest {
 
     @Test
     void baselinesHaveMeanIntervalAndMedianStepTime() {
-        var baseline = Calibration.of(ANCHORS, RUNS).reference("bn-relu");
-        assertThat(baseline).isNotNull();
+        var baseline = requireNonNull(Calibration.of(ANCHORS, RUNS).reference("bn-relu"));
         assertThat(baseline.accuracy().mean()).isCloseTo(0.3, within(1e-12));
         assertThat(baseline.accuracy().low()).isLessThan(0.3);
         assertThat(baseline.accuracy().high()).isGreaterThan(0.3);
@@ -63,8 +63,7 @@ class CalibrationSaysWhatTheProxySeesTest {
                 Runs.reference("affine-relu", 1, 150, 160), Runs.divergedReference("affine-relu", 2));
         var calibration = Calibration.of(ANCHORS, runs);
         assertThat(calibration.noise().mean()).isCloseTo(0.01 / Math.sqrt(2), within(1e-12));
-        var affine = calibration.reference("affine-relu");
-        assertThat(affine).isNotNull();
+        var affine = requireNonNull(calibration.reference("affine-relu"));
         assertThat(affine.diverged()).isEqualTo(1);
         assertThat(affine.accuracy().mean()).isCloseTo(0.0775, within(1e-12));
         assertThat(affine.stepMillis()).containsExactly(11.0, 11.0);

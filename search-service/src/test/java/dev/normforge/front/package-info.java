@@ -1,4 +1,0 @@
-@NullMarked
-package dev.normforge.front;
-
-import org.jspecify.annotations.NullMarked;

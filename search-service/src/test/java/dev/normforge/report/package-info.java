@@ -1,4 +1,0 @@
-@NullMarked
-package dev.normforge.report;
-
-import org.jspecify.annotations.NullMarked;
