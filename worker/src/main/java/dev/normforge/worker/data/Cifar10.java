@@ -1,0 +1,120 @@
+package dev.normforge.worker.data;
+
+import dev.normforge.protocol.DataSpec;
+import java.io.BufferedInputStream;
+import java.io.DataInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/**
+ * CIFAR-10 (Krizhevsky, 2009) in its binary version: files of 10,000 records, each a label byte and 3 × 32 × 32 bytes. Read
+ * from a folder whose files have passed a check of size; labels are checked as they are read.
+ */
+public final class Cifar10 {
+
+    /** The folder's usual name. */
+    static final String FOLDER = "cifar-10-batches-bin";
+    private static final String TEST_FILE = "test_batch.bin";
+    private static final int RECORDS = 10_000;
+    private static final int RECORD = 1 + 3 * 32 * 32;
+    private static final long FILE_SIZE = (long) RECORDS * RECORD;
+    private static final int BUFFER = 1 << 16;
+
+    private final Path folder;
+
+    private Cifar10(Path folder) {
+        this.folder = folder;
+    }
+
+    /**
+     * @param named the folder that holds {@code data_batch_1.bin}, or its parent
+     * @throws NoImagesException naming the folder, or the first file that is missing or has another size
+     */
+    public static Cifar10 in(Path named) throws NoImagesException {
+        var folder = folder(named).orElseThrow(() -> new NoImagesException(
+                "CIFAR10_DIR is %s, expected the folder that holds data_batch_1.bin, or its parent".formatted(named)));
+        for (var name : files()) {
+            check(folder.resolve(name));
+        }
+        return new Cifar10(folder);
+    }
+
+    /** The folder itself or the usual one below it, whichever holds the first file. */
+    static Optional<Path> folder(Path named) {
+        return List.of(named, named.resolve(FOLDER)).stream()
+                .filter(folder -> Files.exists(folder.resolve("data_batch_1.bin"))).findFirst();
+    }
+
+    public Path folder() {
+        return folder;
+    }
+
+    /** All files that belong to the set. */
+    static List<String> files() {
+        return IntStream.rangeClosed(1, DataSpec.AVAILABLE / RECORDS + 1)
+                .mapToObj(i -> i <= DataSpec.AVAILABLE / RECORDS ? "data_batch_" + i + ".bin" : TEST_FILE).toList();
+    }
+
+    static void check(Path file) throws NoImagesException {
+        if (!Files.isRegularFile(file)) {
+            throw new NoImagesException("%s is missing, expected a file of %d bytes".formatted(file, FILE_SIZE));
+        }
+        try {
+            checkSize(file, Files.size(file));
+        } catch (NoImagesException wrong) {
+            throw wrong;
+        } catch (IOException failure) {
+            throw new NoImagesException("%s cannot be read: %s".formatted(file, failure), failure);
+        }
+    }
+
+    static void checkSize(Path file, long size) throws NoImagesException {
+        if (size != FILE_SIZE) {
+            throw new NoImagesException("%s has %d bytes, expected %d".formatted(file, size, FILE_SIZE));
+        }
+    }
+
+    /**
+     * @param tested whether the test images are read too
+     * @throws NoImagesException naming the file, the record and its label where it is not 0 to 9
+     */
+    public ProxyImages load(DataSpec spec, boolean tested) throws NoImagesException {
+        int training = ProxyImages.training(spec);
+        var pixels = new Pixels(training + (tested ? ProxyImages.TEST : 0), spec.side());
+        var names = files();
+        for (int done = 0, file = 0; done < training; done += RECORDS, file++) {
+            read(folder.resolve(names.get(file)), Math.min(RECORDS, training - done), pixels);
+        }
+        if (tested) {
+            read(folder.resolve(TEST_FILE), ProxyImages.TEST, pixels);
+        }
+        return new ProxyImages(pixels.images(spec.train()), spec, tested);
+    }
+
+    private static void read(Path file, int records, Pixels pixels) throws NoImagesException {
+        var record = new byte[RECORD];
+        try (var in = new DataInputStream(new BufferedInputStream(Files.newInputStream(file), BUFFER))) {
+            for (int i = 0; i < records; i++) {
+                in.readFully(record);
+                int label = record[0] & 0xff;
+                if (label >= Images.CLASSES) {
+                    throw new NoImagesException("%s, record %d: label is %d, expected 0 to %d".formatted(file, i, label,
+                            Images.CLASSES - 1));
+                }
+                pixels.add(label, record, 1);
+            }
+        } catch (NoImagesException wrong) {
+            throw wrong;
+        } catch (EOFException cut) {
+            throw new NoImagesException("%s was cut while it was read, expected %d bytes".formatted(file, FILE_SIZE),
+                    cut);
+        } catch (IOException failure) {
+            throw new NoImagesException("%s cannot be read: %s".formatted(file, failure), failure);
+        }
+    }
+}

@@ -1,0 +1,73 @@
+package dev.normforge.worker.data;
+
+import dev.normforge.protocol.DataSpec;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a process gets its images from: CIFAR-10 from the folder that {@code CIFAR10_DIR} names, else from the user's cache,
+ * else by download into that cache; or the built-in synthetic set. Keeps what was loaded last. For one thread.
+ */
+public final class ImageLibrary {
+
+    private static final String FOLDER_VARIABLE = "CIFAR10_DIR";
+
+    private final Map<String, String> environment;
+    private final Consumer<String> notes;
+    private @Nullable ProxyImages last;
+
+    /**
+     * @param environment variables of the process
+     * @param notes is told of a download's progress, in words
+     */
+    public ImageLibrary(Map<String, String> environment, Consumer<String> notes) {
+        this.environment = Map.copyOf(environment);
+        this.notes = notes;
+    }
+
+    /**
+     * @param tested whether the test images are asked for
+     * @throws NoImagesException in one line: what was found, what was expected
+     */
+    public ProxyImages load(DataSpec spec, boolean tested) throws NoImagesException {
+        var kept = last;
+        if (kept != null && kept.spec().equals(spec) && (kept.tested() || !tested)) {
+            return kept;
+        }
+        last = null; // room for the next ones
+        var loaded = spec.name().equals("synthetic")
+                ? SyntheticImages.load(spec, tested)
+                : cifar10().load(spec, tested);
+        last = loaded;
+        return loaded;
+    }
+
+    /** Finds CIFAR-10, and downloads it where no folder was named and the cache has none. */
+    public Cifar10 cifar10() throws NoImagesException {
+        var named = environment.get(FOLDER_VARIABLE);
+        if (named != null && !named.isBlank()) {
+            return Cifar10.in(Path.of(named));
+        }
+        var cache = cache();
+        if (Cifar10.folder(cache).isPresent()) {
+            return Cifar10.in(cache);
+        }
+        return Cifar10.in(Download.original(cache).fetch(bytes -> notes.accept(megabytes(bytes[0], bytes[1]))));
+    }
+
+    private Path cache() {
+        var configured = environment.get("XDG_CACHE_HOME");
+        var base = configured != null && !configured.isBlank()
+                ? Path.of(configured)
+                : Path.of(System.getProperty("user.home"), ".cache");
+        return base.resolve("normforge");
+    }
+
+    private static String megabytes(long done, long total) {
+        return total < 0
+                ? "CIFAR-10: %.0f MB".formatted(done / 1e6)
+                : "CIFAR-10: %.0f of %.0f MB".formatted(done / 1e6, total / 1e6);
+    }
+}

@@ -1,0 +1,107 @@
+package dev.normforge.worker.data;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.normforge.protocol.DataSpec;
+import dev.normforge.protocol.EvaluationRequest.ScoredOn;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A half-copied or mislabelled data set must be refused by name, not trained on. */
+class BrokenCifarFilesTest {
+
+    private static final int RECORD = 3073;
+    private static final DataSpec SPEC = new DataSpec("cifar10", 16, 16, true, 10_000, 500, 500);
+
+    @TempDir
+    private Path parent;
+    private Path folder;
+
+    @BeforeEach
+    void aFolderOfBlackAirplanes() throws IOException {
+        folder = Files.createDirectories(parent.resolve("cifar-10-batches-bin"));
+        for (var name : Cifar10.files()) {
+            try (var file = new RandomAccessFile(folder.resolve(name).toFile(), "rw")) {
+                file.setLength(10_000L * RECORD);
+            }
+        }
+    }
+
+    @Test
+    void folderAndParentAreBothUnderstood() throws IOException {
+        assertThat(Cifar10.in(folder).folder()).isEqualTo(folder);
+        assertThat(Cifar10.in(parent).folder()).isEqualTo(folder);
+        assertThat(Cifar10.in(parent).load(SPEC, true).images().count()).isEqualTo(21_000);
+    }
+
+    @Test
+    void aTruncatedFileIsNamedWithBothSizes() throws IOException {
+        try (var file = new RandomAccessFile(folder.resolve("data_batch_3.bin").toFile(), "rw")) {
+            file.setLength(1_000_000);
+        }
+        assertThatThrownBy(() -> Cifar10.in(parent)).isInstanceOf(NoImagesException.class)
+                .hasMessage(folder.resolve("data_batch_3.bin") + " has 1000000 bytes, expected 30730000");
+    }
+
+    @Test
+    void aMissingFileIsNamed() throws IOException {
+        Files.delete(folder.resolve("test_batch.bin"));
+        assertThatThrownBy(() -> Cifar10.in(parent)).isInstanceOf(NoImagesException.class)
+                .hasMessage(folder.resolve("test_batch.bin") + " is missing, expected a file of 30730000 bytes");
+    }
+
+    @Test
+    void aWrongLabelIsNamedWithItsRecord() throws IOException {
+        try (var file = new RandomAccessFile(folder.resolve("data_batch_2.bin").toFile(), "rw")) {
+            file.seek(7L * RECORD);
+            file.write(10);
+        }
+        var cifar = Cifar10.in(parent);
+        assertThatThrownBy(() -> cifar.load(SPEC, false)).isInstanceOf(NoImagesException.class)
+                .hasMessage(folder.resolve("data_batch_2.bin") + ", record 7: label is 10, expected 0 to 9");
+    }
+
+    @Test
+    void aFolderWithoutTheSetIsRefusedByTheVariablesName() {
+        var library = new ImageLibrary(Map.of("CIFAR10_DIR", "/nowhere"), note -> {
+        });
+        assertThatThrownBy(library::cifar10).isInstanceOf(NoImagesException.class)
+                .hasMessageContaining("CIFAR10_DIR is /nowhere, expected the folder that holds data_batch_1.bin");
+    }
+
+    @Test
+    void blocksOfFourPixelsAreAveragedAndPlanesInterleaved() throws IOException {
+        try (var file = new RandomAccessFile(folder.resolve("data_batch_1.bin").toFile(), "rw")) {
+            file.write(new byte[]{4, 10, 20});
+            file.seek(1 + 32);
+            file.write(new byte[]{30, (byte) 200}); // second row of the red plane: the block is 10, 20, 30, 200
+            file.seek(1 + 1024 + 2);
+            file.write(new byte[]{(byte) 255, 0}); // green, second block: 255, 0, 0, 0
+        }
+        var loaded = Cifar10.in(parent).load(SPEC, false);
+        var picture = new float[16 * 16 * 3];
+        var black = new float[16 * 16 * 3];
+        loaded.images().write(0, 0, 0, 16, false, picture, 0);
+        loaded.images().write(1, 0, 0, 16, false, black, 0);
+        assertThat(loaded.images().label(0)).isEqualTo(4);
+        float redUnit = picture[0] - black[0];
+        float greenUnit = picture[4] - black[4];
+        assertThat(redUnit).isPositive();
+        assertThat(greenUnit).isPositive();
+        assertThat(picture[1]).isEqualTo(black[1]);
+        assertThat(picture[3]).isEqualTo(black[3]);
+        var mirrored = new float[16 * 16 * 3];
+        loaded.images().write(0, 0, 0, 16, true, mirrored, 0);
+        assertThat(mirrored[15 * 3]).isEqualTo(picture[0]);
+        assertThat(loaded.scored(ScoredOn.SEARCH)).isEqualTo(new Images.Range(10_000, 500));
+        assertThat(loaded.scored(ScoredOn.CONFIRM)).isEqualTo(new Images.Range(10_500, 500));
+        assertThatThrownBy(loaded::test).isInstanceOf(IllegalStateException.class);
+    }
+}
