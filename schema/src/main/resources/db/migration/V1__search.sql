@@ -32,6 +32,7 @@ create table search (
   created_at  timestamptz not null default clock_timestamp(),
   evolution_started_at timestamptz,
   evolution_ended_at   timestamptz,
+  evolution_end text       check (evolution_end in ('BUDGET', 'EXHAUSTED', 'FAILURES')),
   active_ms   bigint      not null default 0,               -- time spent running, pauses and stops not counted
   active_at   timestamptz,                                  -- when active_ms was last brought up to date
   finished_at timestamptz,
@@ -67,7 +68,7 @@ create table candidate (
   screen_stage text     check (screen_stage in ('STATIC', 'PROBE', 'STACK', 'SEEN')),
   screen_rule  text,
   screen_value double precision,                            -- what the rule measured
-  audited      boolean  not null default false,             -- the birth's coin chose it for the audit
+  audited      boolean  not null default false,             -- chosen for the audit: trained though refused, or on past a gate
   created_at   timestamptz not null default clock_timestamp(),
   primary key (search_id, birth),
   check ((origin = 'MUTATION') = (parent_birth is not null)),
@@ -179,7 +180,7 @@ create table front_stay (
   entered      integer not null,                            -- arrival ordinals
   left_at      integer,
   displaced_by integer,                                     -- birth
-  primary key (search_id, birth)
+  primary key (search_id, birth, entered)                   -- a layer returns when one that displaced it measures worse again
 );
 create index front_now on front_stay (search_id) where left_at is null;
 

@@ -1,14 +1,31 @@
 package dev.normforge.search;
 
+import dev.normforge.dispatch.Dispatch;
+import dev.normforge.evolution.Evolution;
+import dev.normforge.graph.Simplifier;
+import dev.normforge.protocol.ProtocolJson;
 import dev.normforge.protocol.SearchSpec;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Searches as a user handles them: create, pause, resume, cancel, look up. */
 @Component
 public class Searches {
+
+    private final TransactionTemplate transactions;
+    private final SearchRepository searches;
+    private final Dispatch dispatch;
+
+    Searches(PlatformTransactionManager transactions, SearchRepository searches, Dispatch dispatch) {
+        this.transactions = new TransactionTemplate(transactions);
+        this.searches = searches;
+        this.dispatch = dispatch;
+    }
 
     /** @param fresh whether this call created it */
     public record Created(SearchId id, boolean fresh) {
@@ -24,35 +41,87 @@ public class Searches {
      * @throws IllegalArgumentException naming the field, the value and what was expected
      */
     public Created create(String name, SearchSpec spec, @Nullable String study, @Nullable String arm) {
-        throw new UnsupportedOperationException("not yet " + name + spec + study + arm);
+        if (!name.matches("[A-Za-z0-9._-]{1,100}")) {
+            throw new IllegalArgumentException(
+                    "name is '%s', expected 1 to 100 letters, digits, dots, underscores and dashes".formatted(name));
+        }
+        spec.calibration().references().forEach(CalibrationPhase::reference);
+        spec.confirmation().references().forEach(CalibrationPhase::reference);
+        var inserted = searches.insert(name, spec, study, arm, Evolution.VERSION, Simplifier.VERSION);
+        return inserted.map(id -> new Created(id, true)).orElseGet(() -> existing(name, spec, study, arm));
     }
 
-    /** @throws NoSuchSearchException */
+    private Created existing(String name, SearchSpec spec, @Nullable String study, @Nullable String arm) {
+        var existing = find(name).orElseThrow(() -> new IllegalStateException("search %s vanished".formatted(name)));
+        refuse(name, "study", existing.study(), study);
+        refuse(name, "arm", existing.arm(), arm);
+        var difference = SpecDifference.first(searches.specJson(existing.id()), ProtocolJson.write(spec));
+        if (difference != null) {
+            throw new NameTakenException("search '%s' exists with %s: choose another name".formatted(name, difference));
+        }
+        return new Created(existing.id(), false);
+    }
+
+    private static void refuse(String name, String field, @Nullable String stored, @Nullable String wanted) {
+        if (!Objects.equals(stored, wanted)) {
+            throw new NameTakenException("search '%s' exists with %s %s, not %s: choose another name".formatted(name,
+                    field, stored, wanted));
+        }
+    }
+
+    /**
+     * What is in training goes on, what waits is taken out of the queue.
+     *
+     * @throws NoSuchSearchException
+     */
     public void pause(SearchId id) {
-        throw new UnsupportedOperationException("not yet " + id);
+        transactions.executeWithoutResult(_ -> {
+            if (intend(id, Intent.PAUSE)) {
+                dispatch.withdraw(id.value());
+            }
+        });
     }
 
     /** @throws NoSuchSearchException */
     public void resume(SearchId id) {
-        throw new UnsupportedOperationException("not yet " + id);
+        transactions.executeWithoutResult(_ -> {
+            if (intend(id, Intent.RUN)) {
+                dispatch.unsettled(id.value())
+                        .forEach(one -> dispatch.schedule(List.of(one.evaluation()), one.priority()));
+            }
+        });
     }
 
-    /** What is in training is given up; no report. @throws NoSuchSearchException */
+    /**
+     * For good. What is in training is given up; the report says what there is.
+     *
+     * @throws NoSuchSearchException
+     */
     public void cancel(SearchId id) {
-        throw new UnsupportedOperationException("not yet " + id);
+        intend(id, Intent.CANCEL);
+    }
+
+    /** @return whether it was heeded: a finished search and a cancelled one stay as they are */
+    private boolean intend(SearchId id, Intent intent) {
+        return get(id).ending() == null && searches.intend(id, intent);
     }
 
     public Optional<SearchSummary> find(String name) {
-        throw new UnsupportedOperationException("not yet " + name);
+        return searches.find(name);
     }
 
     /** @throws NoSuchSearchException */
     public SearchSummary get(SearchId id) {
-        throw new UnsupportedOperationException("not yet " + id);
+        return searches.find(id).orElseThrow(() -> new NoSuchSearchException(id));
+    }
+
+    /** The specification it was created with. @throws NoSuchSearchException */
+    public SearchSpec spec(SearchId id) {
+        return searches.spec(id);
     }
 
     /** All searches, youngest first. */
     public List<SearchSummary> list() {
-        throw new UnsupportedOperationException("not yet");
+        return searches.list();
     }
 }

@@ -1,0 +1,76 @@
+package dev.normforge.dispatch;
+
+import com.github.kagkarlsson.scheduler.SchedulerClient;
+import dev.normforge.queue.EvaluationTask;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import javax.sql.DataSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
+import org.springframework.stereotype.Repository;
+
+/** Evaluations on their way to a worker: scheduled and withdrawn in the caller's transaction. */
+@Repository
+public class Dispatch {
+
+    /** A worker that was not seen for this long has no slot to count with. */
+    private static final Duration LIVE = Duration.ofSeconds(60);
+
+    private final SchedulerClient client;
+    private final JdbcClient jdbc;
+
+    Dispatch(DataSource dataSource, JdbcClient jdbc) {
+        this.client = EvaluationTask.client(new TransactionAwareDataSourceProxy(dataSource));
+        this.jdbc = jdbc;
+    }
+
+    /** Queues these evaluations, in this order among their equals. */
+    public void schedule(List<Long> evaluations, EvaluationTask.Priority priority) {
+        var now = Instant.now();
+        for (int i = 0; i < evaluations.size(); i++) {
+            client.schedule(EvaluationTask.instance(evaluations.get(i), priority), now.plusNanos(1000L * i));
+        }
+    }
+
+    /** Evaluations of a search that wait: queued and not picked. */
+    public int waiting(long search) {
+        return jdbc.sql("""
+                select count(*) from scheduled_tasks t join evaluation e on e.id = t.task_instance::bigint
+                 where t.task_name = :task and not t.picked and e.search_id = :search""")
+                .param("task", EvaluationTask.NAME).param("search", search).query(Integer.class).single();
+    }
+
+    /** Takes what waits out of the queue; {@link #unsettled} brings it back. */
+    public void withdraw(long search) {
+        jdbc.sql("""
+                delete from scheduled_tasks t using evaluation e
+                 where t.task_name = :task and not t.picked and e.id = t.task_instance::bigint and e.search_id = :search""")
+                .param("task", EvaluationTask.NAME).param("search", search).update();
+    }
+
+    /** An evaluation without an outcome that is not in the queue. */
+    public record Unsettled(long evaluation, EvaluationTask.Priority priority) {
+    }
+
+    public List<Unsettled> unsettled(long search) {
+        return jdbc.sql("""
+                select e.id, e.purpose from evaluation e
+                 where e.search_id = :search
+                   and not exists (select 1 from outcome o where o.evaluation_id = e.id)
+                   and not exists (select 1 from scheduled_tasks t
+                                    where t.task_name = :task and t.task_instance = e.id::text)
+                 order by e.id""")
+                .param("task", EvaluationTask.NAME).param("search", search).query((row, _) -> new Unsettled(
+                        row.getLong("id"), EvaluationTask.Priority.valueOf(row.getString("purpose"))))
+                .list();
+    }
+
+    /** Workers that live: as many evaluations run at once. */
+    public int slots() {
+        return jdbc.sql("""
+                select count(*) from worker where stopped_at is null
+                   and seen_at > clock_timestamp() - make_interval(secs => :seconds)""")
+                .param("seconds", LIVE.toSeconds()).query(Integer.class).single();
+    }
+}

@@ -1,0 +1,187 @@
+package dev.normforge.search;
+
+import dev.normforge.dispatch.Dispatch;
+import dev.normforge.evolution.Evolution;
+import dev.normforge.graph.Simplifier;
+import dev.normforge.protocol.Failure;
+import dev.normforge.protocol.Outcome;
+import dev.normforge.protocol.ProtocolJson;
+import dev.normforge.report.Reports;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * One bounded step of one search, in one transaction under the search row's lock: absorb what settled, propose, queue, move
+ * on to the next phase. A function of rows: any number of coordinators may call it, any of them may be killed at any
+ * instruction, and the search goes on.
+ */
+@Component
+public class Advance {
+
+    private final TransactionTemplate transactions;
+    private final SearchRepository searches;
+    private final BirthRepository births;
+    private final ArrivalRepository arrivals;
+    private final EvaluationRepository evaluations;
+    private final FunnelRepository funnel;
+    private final Dispatch dispatch;
+    private final Absorbing absorbing;
+    private final CalibrationPhase calibration;
+    private final EvolutionPhase evolution;
+    private final ConfirmationPhase confirmation;
+    private final Reports reports;
+    /** What committed turns left in memory; taken out for a turn, so that a rolled back one leaves nothing. */
+    private final Map<SearchId, Knowledge> memory = new ConcurrentHashMap<>();
+    private final Map<SearchId, Proposing> proposing = new ConcurrentHashMap<>();
+
+    Advance(PlatformTransactionManager transactions, SearchRepository searches, BirthRepository births,
+            ArrivalRepository arrivals, EvaluationRepository evaluations, FunnelRepository funnel, Dispatch dispatch,
+            Absorbing absorbing, CalibrationPhase calibration, EvolutionPhase evolution, ConfirmationPhase confirmation,
+            Reports reports) {
+        this.transactions = new TransactionTemplate(transactions);
+        this.searches = searches;
+        this.births = births;
+        this.arrivals = arrivals;
+        this.evaluations = evaluations;
+        this.funnel = funnel;
+        this.dispatch = dispatch;
+        this.absorbing = absorbing;
+        this.calibration = calibration;
+        this.evolution = evolution;
+        this.confirmation = confirmation;
+        this.reports = reports;
+    }
+
+    private record Taken(Step step, @Nullable Knowledge knowledge) {
+    }
+
+    /** Takes one step, or none where another coordinator is at it. */
+    public Step advance(SearchId id) {
+        var remembered = memory.remove(id);
+        var taken = transactions.execute(_ -> take(id, remembered));
+        if (taken == null) {
+            throw new IllegalStateException("search %s: the transaction returned nothing".formatted(id));
+        }
+        if (taken.knowledge() != null) {
+            memory.put(id, taken.knowledge());
+        }
+        return taken.step();
+    }
+
+    private Taken take(SearchId id, @Nullable Knowledge remembered) {
+        var locked = searches.lock(id);
+        if (locked.isEmpty()) {
+            return new Taken(new Step.Busy(), null);
+        }
+        var head = locked.get();
+        if (head.phase() == Phase.FINISHED) {
+            proposing.remove(id);
+            var ending = searches.find(id).map(SearchSummary::ending).orElseThrow();
+            return new Taken(new Step.Finished(ending), null);
+        }
+        if (head.evolution() != Evolution.VERSION || head.simplifier() != Simplifier.VERSION) {
+            return new Taken(finish(id, Ending.FAILED,
+                    "made by versions %d of evolution and %d of the simplifier, this program has %d and %d".formatted(
+                            head.evolution(), head.simplifier(), Evolution.VERSION, Simplifier.VERSION), null), null);
+        }
+        if (head.phase() == Phase.REPORT) {
+            return new Taken(report(head), null);
+        }
+        var turn = new Turn(head, recall(head, remembered));
+        if (head.intent() == Intent.CANCEL) {
+            giveUp(id);
+        }
+        absorbing.absorb(turn);
+        switch (head.intent()) {
+            case PAUSE -> {
+                // Results are taken in; nothing new is ordered.
+            }
+            case CANCEL -> {
+                if (turn.absorbed < ArrivalRepository.INBOX) {
+                    turn.phase = Phase.REPORT;
+                }
+            }
+            case RUN -> run(turn);
+        }
+        write(turn);
+        return new Taken(turn.changed()
+                ? new Step.Moved(turn.absorbed, turn.births.size(), turn.orders.size())
+                : new Step.Idle(), turn.knowledge);
+    }
+
+    private void run(Turn turn) {
+        switch (turn.head.phase()) {
+            case CALIBRATION -> calibration.step(turn);
+            case EVOLUTION ->
+                evolution.step(turn, proposing.computeIfAbsent(turn.search(), _ -> new Proposing(turn.head.spec())));
+            case CONFIRMATION -> confirmation.step(turn);
+            case REPORT, FINISHED -> throw new IllegalStateException("nothing to run in " + turn.head.phase());
+        }
+    }
+
+    /** What an earlier turn remembered and rows written since, or all of it from rows. */
+    private Knowledge recall(SearchHead head, @Nullable Knowledge remembered) {
+        boolean usable = remembered != null && remembered.births() <= head.births()
+                && remembered.arrivals() <= head.arrivals();
+        var knowledge = usable && remembered != null ? remembered : new Knowledge(head.spec());
+        if (knowledge.births() < head.births()) {
+            births.known(head.id(), knowledge.births()).forEach(knowledge::after);
+            knowledge.birthsAre(head.births());
+        }
+        if (knowledge.arrivals() < head.arrivals()) {
+            arrivals.after(head.id(), knowledge.arrivals()).forEach(knowledge::after);
+        }
+        return knowledge;
+    }
+
+    private void write(Turn turn) {
+        var head = turn.head;
+        if (!turn.changed()) {
+            if (head.clockDue()) {
+                searches.tick(head.id(), head.activeMillis());
+            }
+            return;
+        }
+        if (!turn.births.isEmpty()) {
+            births.addAll(head.id(), turn.births);
+        }
+        evaluations.order(head.id(), turn.orders);
+        if (!turn.arrivals.isEmpty()) {
+            arrivals.addAll(head.id(), turn.arrivals);
+        }
+        if (!turn.funnel.isEmpty()) {
+            funnel.add(head.id(), turn.funnel);
+        }
+        searches.save(head.id(), turn.phase, turn.knowledge.births(), turn.knowledge.arrivals(), head.activeMillis(),
+                turn.end, turn.note);
+    }
+
+    /** Nothing of a cancelled search stays open: what a worker still brings is superseded. */
+    private void giveUp(SearchId id) {
+        dispatch.withdraw(id.value());
+        evaluations.cancel(id,
+                ProtocolJson.write(new Outcome.Failed(new Failure.Cancelled(), Outcome.Spent.NOTHING)));
+    }
+
+    private Step report(SearchHead head) {
+        var ending = switch (head.intent()) {
+            case CANCEL -> Ending.CANCELLED;
+            case RUN, PAUSE -> switch (head.end()) {
+                case EXHAUSTED -> Ending.EXHAUSTED;
+                case FAILURES -> Ending.FAILED;
+                case BUDGET -> Ending.COMPLETED;
+                case null -> Ending.COMPLETED;
+            };
+        };
+        return finish(head.id(), ending, null, reports.build(head.id().value(), ending.name()).json());
+    }
+
+    private Step finish(SearchId id, Ending ending, @Nullable String note, @Nullable String report) {
+        searches.finish(id, ending, note, report);
+        return new Step.Finished(ending);
+    }
+}

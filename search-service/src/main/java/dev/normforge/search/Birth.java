@@ -1,0 +1,37 @@
+package dev.normforge.search;
+
+import dev.normforge.evolution.Proposal;
+import dev.normforge.graph.LayerGraph;
+import dev.normforge.graph.PhenotypeHash;
+import dev.normforge.screening.Verdict;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A proposal and what became of it: a function of specification, seed, arrivals 1 to {@code seen} and earlier births.
+ *
+ * @param subject what screening found
+ */
+record Birth(Proposal proposal, int seen, Verdict.Subject subject, Decision decision) {
+
+    int number() {
+        return proposal.birth();
+    }
+
+    @Nullable
+    Integer parent() {
+        return switch (proposal.origin()) {
+            case Proposal.Origin.Fresh() -> null;
+            case Proposal.Origin.Mutation(int parent, int _) -> parent;
+        };
+    }
+
+    Known known() {
+        return new Known(number(), proposal.graph(), subject.hash(), subject.initialBehaviour(), decision.fate(),
+                decision.audited());
+    }
+
+    /** The part of a birth that later proposals depend on. */
+    record Known(int birth, LayerGraph graph, PhenotypeHash phenotype, @Nullable String behaviour, Decision.Fate fate,
+            boolean audited) {
+    }
+}

@@ -1,0 +1,127 @@
+package dev.normforge.search;
+
+import dev.normforge.dispatch.Dispatch;
+import dev.normforge.graph.LayerGraph;
+import dev.normforge.protocol.EvaluationRequest.ScoredOn;
+import dev.normforge.protocol.ProtocolJson;
+import dev.normforge.protocol.ProxySpec;
+import dev.normforge.queue.EvaluationTask;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** Orders to train one layer with one seed: the row and its place in the queue, in one transaction. */
+@Repository
+class EvaluationRepository {
+
+    private final JdbcClient jdbc;
+    private final Dispatch dispatch;
+    private final Map<ProxySpec, byte[]> hashes = new ConcurrentHashMap<>();
+
+    EvaluationRepository(JdbcClient jdbc, Dispatch dispatch) {
+        this.jdbc = jdbc;
+        this.dispatch = dispatch;
+    }
+
+    /** Whom an order trains: a birth or a named reference layer. */
+    record Trainee(@Nullable Integer birth, @Nullable String reference, LayerGraph graph) {
+    }
+
+    /**
+     * An order.
+     *
+     * @param round 1 or 2 in confirmation, else 0
+     * @param replicate its seed's place in a common list
+     */
+    record Order(Purpose purpose, int round, Trainee trainee, ProxySpec proxy, int replicate, long seed, boolean gates,
+            boolean audit, @Nullable Double stabilityFloor, ScoredOn scoredOn) {
+    }
+
+    /** Writes and queues orders; the candidates they name are written before. */
+    void order(SearchId search, List<Order> orders) {
+        for (var order : orders) {
+            long id = jdbc.sql("""
+                    insert into evaluation (search_id, purpose, round, birth, reference, genotype, proxy_hash, replicate,
+                           seed, gates, audit, stability_floor, scored_on)
+                    values (:search, :purpose, :round, :birth, :reference, :genotype, :proxy, :replicate, :seed, :gates,
+                           :audit, :floor, :scoredOn) returning id""")
+                    .param("search", search.value()).param("purpose", order.purpose().name())
+                    .param("round", order.round()).param("birth", order.trainee().birth())
+                    .param("reference", order.trainee().reference())
+                    .param("genotype", order.trainee().graph().packed()).param("proxy", proxy(order.proxy()))
+                    .param("replicate", order.replicate()).param("seed", order.seed()).param("gates", order.gates())
+                    .param("audit", order.audit()).param("floor", order.stabilityFloor())
+                    .param("scoredOn", order.scoredOn().name()).query(Long.class).single();
+            dispatch.schedule(List.of(id), EvaluationTask.Priority.valueOf(order.purpose().name()));
+        }
+    }
+
+    private byte[] proxy(ProxySpec proxy) {
+        byte[] hash = hashes.computeIfAbsent(proxy, ProtocolJson::hash);
+        jdbc.sql("insert into proxy (hash, spec) values (:hash, :spec::jsonb) on conflict (hash) do nothing")
+                .param("hash", hash).param("spec", ProtocolJson.write(proxy)).update();
+        return hash;
+    }
+
+    /** How far a round is. */
+    record Progress(int ordered, int settled, int failed) {
+        boolean begun() {
+            return ordered > 0;
+        }
+
+        boolean over() {
+            return ordered > 0 && settled == ordered;
+        }
+    }
+
+    Progress progress(SearchId search, Purpose purpose, int round) {
+        return jdbc.sql("""
+                select count(*) as ordered, count(o.evaluation_id) as settled,
+                       count(*) filter (where o.kind = 'FAILED') as failed
+                  from evaluation e left join outcome o on o.evaluation_id = e.id
+                 where e.search_id = :search and e.purpose = :purpose and e.round = :round""")
+                .param("search", search.value()).param("purpose", purpose.name()).param("round", round)
+                .query((row, _) -> new Progress(row.getInt("ordered"), row.getInt("settled"), row.getInt("failed")))
+                .single();
+    }
+
+    /** The commonest failure of a search's evaluations of one purpose, in words for people. */
+    String commonestFailure(SearchId search, Purpose purpose) {
+        return jdbc.sql("""
+                select coalesce(min(o.reason || coalesce(': ' || coalesce(o.detail -> 'reason' ->> 'what',
+                                                                          o.detail -> 'reason' ->> 'lastExit'), '')), 'none')
+                  from outcome o join evaluation e on e.id = o.evaluation_id
+                 where e.search_id = :search and e.purpose = :purpose and o.kind = 'FAILED'
+                   and o.reason = (select mode() within group (order by f.reason) from outcome f
+                                     join evaluation g on g.id = f.evaluation_id
+                                    where g.search_id = :search and g.purpose = :purpose and f.kind = 'FAILED')""")
+                .param("search", search.value()).param("purpose", purpose.name()).query(String.class).single();
+    }
+
+    /** What trainings of the references cost. */
+    record Cost(long millis, long steps) {
+    }
+
+    Cost calibrationCost(SearchId search) {
+        return jdbc.sql("""
+                select coalesce(sum(o.device_ms), 0) as millis, coalesce(sum(o.steps), 0) as steps
+                  from evaluation e join outcome o on o.evaluation_id = e.id
+                 where e.search_id = :search and e.purpose = 'CALIBRATION' and e.reference is not null
+                   and o.kind = 'SCORED'""").param("search", search.value())
+                .query((row, _) -> new Cost(row.getLong("millis"), row.getLong("steps"))).single();
+    }
+
+    /** Ends every unsettled evaluation as cancelled: a result that comes later is superseded. */
+    void cancel(SearchId search, String detail) {
+        jdbc.sql("""
+                insert into outcome (evaluation_id, search_id, kind, reason, detail, steps, audit_steps, saved_steps, device_ms)
+                select e.id, e.search_id, 'FAILED', 'cancelled', :detail::jsonb, 0, 0, 0, 0
+                  from evaluation e
+                 where e.search_id = :search and not exists (select 1 from outcome o where o.evaluation_id = e.id)
+                 order by e.id on conflict (evaluation_id) do nothing""")
+                .param("detail", detail).param("search", search.value()).update();
+    }
+}

@@ -1,0 +1,137 @@
+package dev.normforge.search;
+
+import dev.normforge.dispatch.Dispatch;
+import dev.normforge.protocol.EvaluationRequest.ScoredOn;
+import dev.normforge.protocol.SearchSpec;
+import dev.normforge.search.EvaluationRepository.Order;
+import dev.normforge.search.EvaluationRepository.Trainee;
+import dev.normforge.search.FunnelRepository.Tally;
+import dev.normforge.search.SearchHead.EvolutionEnd;
+import java.time.Duration;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Keeps a few evaluations waiting until the budget is spent, then waits for those in training. */
+@Component
+class EvolutionPhase {
+
+    /** Evaluations in a row that nobody learned anything from: no layer's doing. */
+    private static final int FAILURES = 30;
+    private static final long MILLIS_A_MINUTE = 60_000;
+    private static final int LEAST_WAITING = 2;
+    private static final int SLOTS_PER_WAITING = 4;
+
+    private final Dispatch dispatch;
+    private final EvaluationRepository evaluations;
+    private final Pace pace;
+
+    EvolutionPhase(Dispatch dispatch, EvaluationRepository evaluations, Pace pace) {
+        this.dispatch = dispatch;
+        this.evaluations = evaluations;
+        this.pace = pace;
+    }
+
+    /**
+     * Bounds of one turn.
+     *
+     * @param proposing longest time spent proposing in one transaction
+     * @param nanos a clock
+     * @param barren proposals in a row without one to train, after which the space counts as exhausted
+     */
+    record Pace(Duration proposing, LongSupplier nanos, int barren) {
+        static final Pace USUAL = new Pace(Duration.ofMillis(200), System::nanoTime, 200_000);
+    }
+
+    void step(Turn turn, Proposing proposing) {
+        int slots = dispatch.slots();
+        if (turn.end == null) {
+            turn.end = end(turn, slots);
+        }
+        if (turn.end == null) {
+            propose(turn, proposing, Math.max(LEAST_WAITING, slots / SLOTS_PER_WAITING));
+        }
+        if (turn.end != null && turn.knowledge.open() == 0) {
+            turn.phase = Phase.CONFIRMATION;
+        }
+    }
+
+    private void propose(Turn turn, Proposing proposing, int depth) {
+        long deadline = pace.nanos.getAsLong() + pace.proposing.toNanos();
+        int waiting = dispatch.waiting(turn.search().value());
+        while (waiting < depth && pace.nanos.getAsLong() < deadline) {
+            turn.end = spent(turn);
+            if (turn.end != null) {
+                return;
+            }
+            waiting += decide(turn, proposing.next(turn.knowledge), proposing.fullSteps());
+        }
+    }
+
+    /** @return how many evaluations were ordered */
+    private static int decide(Turn turn, Birth birth, long fullSteps) {
+        turn.add(birth);
+        var spec = turn.head.spec();
+        var trainee = new Trainee(birth.number(), null, birth.proposal().graph());
+        switch (birth.decision()) {
+            case Decision.Train(int replicate, boolean audit, var floor) -> {
+                turn.orders.add(order(Purpose.EVOLUTION, trainee, spec, replicate, true, audit, floor));
+                return 1;
+            }
+            case Decision.Inherit(long evaluation, var pooled) -> {
+                turn.add(new Arrival(turn.knowledge.arrivals() + 1, birth.number(), Arrival.Source.INHERITED, evaluation,
+                        pooled, 0, 0, 0));
+                turn.funnel.add("INHERITED", pooled == null ? "rejection" : "score", new Tally(1, 0, fullSteps, 0));
+                return 0;
+            }
+            case Decision.Refuse(var stage, var rule, var _, boolean audit) -> {
+                turn.funnel.add(stage, rule, new Tally(1, 0, fullSteps, 0));
+                if (!audit) {
+                    return 0;
+                }
+                turn.orders.add(order(Purpose.AUDIT, trainee, spec, 0, false, false, null));
+                return 1;
+            }
+        }
+    }
+
+    private static Order order(Purpose purpose, Trainee trainee, SearchSpec spec, int replicate, boolean gates,
+            boolean audit, @Nullable Double floor) {
+        return new Order(purpose, 0, trainee, spec.proxy(), replicate, new Seeds(spec.seed()).scoring(replicate), gates,
+                audit, floor, ScoredOn.SEARCH);
+    }
+
+    private @Nullable EvolutionEnd end(Turn turn, int slots) {
+        var minutes = turn.head.spec().budget().minutes();
+        if (minutes != null) {
+            var calibration = evaluations.calibrationCost(turn.search());
+            long reserve = new Reserve(turn.head.spec()).millis(calibration.millis() + turn.knowledge.scoredMillis(),
+                    calibration.steps() + turn.knowledge.scoredSteps(), slots);
+            if (turn.head.activeMillis() >= minutes * MILLIS_A_MINUTE - reserve) {
+                return EvolutionEnd.BUDGET;
+            }
+        }
+        return spent(turn);
+    }
+
+    private @Nullable EvolutionEnd spent(Turn turn) {
+        var budget = turn.head.spec().budget();
+        var knowledge = turn.knowledge;
+        if (budget.candidates() != null && knowledge.ordered() >= budget.candidates()) {
+            return EvolutionEnd.BUDGET;
+        }
+        if (budget.steps() != null && knowledge.steps() >= budget.steps()) {
+            return EvolutionEnd.BUDGET;
+        }
+        if (knowledge.failuresInARow() >= FAILURES) {
+            turn.note = "%d evaluations in a row failed, the commonest failure is %s".formatted(FAILURES,
+                    evaluations.commonestFailure(turn.search(), Purpose.EVOLUTION));
+            return EvolutionEnd.FAILURES;
+        }
+        if (knowledge.birthsSinceTrained() >= pace.barren) {
+            turn.note = "nothing trainable among the last %d proposals".formatted(pace.barren);
+            return EvolutionEnd.EXHAUSTED;
+        }
+        return null;
+    }
+}

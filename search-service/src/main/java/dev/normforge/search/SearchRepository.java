@@ -1,0 +1,155 @@
+package dev.normforge.search;
+
+import dev.normforge.protocol.ProtocolJson;
+import dev.normforge.protocol.SearchSpec;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** The rows of {@code search}: one per search, changed only by the coordinator that holds its lock, but for the intent. */
+@Repository
+class SearchRepository {
+
+    /** A coordinator that has not looked for longer than this was away, and its search did not run. */
+    private static final long LONGEST_STEP_MILLIS = 10_000;
+
+    /** How much of its time an idle search may lose when its coordinator is killed. */
+    private static final long CLOCK_MILLIS = 1000;
+
+    private final JdbcClient jdbc;
+    private final Map<SearchId, SearchSpec> specs = new ConcurrentHashMap<>();
+
+    SearchRepository(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** Locks the search for the rest of the transaction; empty where another coordinator holds it, or nobody has made it. */
+    Optional<SearchHead> lock(SearchId id) {
+        return jdbc.sql("""
+                select id, evolution, simplifier, phase, intent, births, arrivals, active_ms, evolution_end,
+                       case when intent = 'RUN' and active_at is not null then least(:longest + 1,
+                           extract(epoch from clock_timestamp() - active_at) * 1000)::bigint else 0 end as gap
+                  from search where id = :id for no key update skip locked""")
+                .param("id", id.value()).param("longest", LONGEST_STEP_MILLIS).query((row, _) -> head(row)).optional();
+    }
+
+    private SearchHead head(ResultSet row) throws SQLException {
+        var id = new SearchId(row.getLong("id"));
+        long gap = row.getLong("gap");
+        long due = gap > LONGEST_STEP_MILLIS ? 0 : Math.max(0, gap);
+        boolean clockDue = gap >= CLOCK_MILLIS;
+        var end = row.getString("evolution_end");
+        return new SearchHead(id, spec(id), row.getInt("evolution"), row.getInt("simplifier"),
+                Phase.valueOf(row.getString("phase")), Intent.valueOf(row.getString("intent")), row.getInt("births"),
+                row.getInt("arrivals"), row.getLong("active_ms") + due, clockDue,
+                end == null ? null : SearchHead.EvolutionEnd.valueOf(end));
+    }
+
+    /** A search's specification, which never changes. */
+    SearchSpec spec(SearchId id) {
+        return specs.computeIfAbsent(id, _ -> ProtocolJson.read(specJson(id), SearchSpec.class));
+    }
+
+    String specJson(SearchId id) {
+        return jdbc.sql("select spec::text from search where id = :id").param("id", id.value()).query(String.class)
+                .optional().orElseThrow(() -> new NoSuchSearchException(id));
+    }
+
+    /** Only the time spent. */
+    void tick(SearchId id, long activeMillis) {
+        jdbc.sql("update search set active_ms = :active, active_at = clock_timestamp() where id = :id")
+                .param("active", activeMillis).param("id", id.value()).update();
+    }
+
+    /** The whole head, after a visible change. */
+    void save(SearchId id, Phase phase, int births, int arrivals, long activeMillis,
+            SearchHead.@Nullable EvolutionEnd end, @Nullable String note) {
+        jdbc.sql("""
+                update search set phase = :phase, births = :births, arrivals = :arrivals, active_ms = :active,
+                       active_at = clock_timestamp(), evolution_end = :end, revision = revision + 1,
+                       ending_note = coalesce(:note, ending_note),
+                       evolution_started_at = case when evolution_started_at is null and :phase = 'EVOLUTION'
+                           then clock_timestamp() else evolution_started_at end,
+                       evolution_ended_at = case when evolution_ended_at is null and evolution_started_at is not null
+                           and :phase <> 'EVOLUTION' then clock_timestamp() else evolution_ended_at end
+                 where id = :id""")
+                .param("phase", phase.name()).param("births", births).param("arrivals", arrivals)
+                .param("active", activeMillis).param("end", end == null ? null : end.name()).param("note", note)
+                .param("id", id.value()).update();
+    }
+
+    void calibrated(SearchId id, String calibration) {
+        jdbc.sql("update search set calibration = :calibration::jsonb where id = :id")
+                .param("calibration", calibration).param("id", id.value()).update();
+    }
+
+    void finish(SearchId id, Ending ending, @Nullable String note, @Nullable String report) {
+        jdbc.sql("""
+                update search set phase = 'FINISHED', ending = :ending, ending_note = coalesce(:note, ending_note),
+                       report = :report::jsonb, finished_at = clock_timestamp(), revision = revision + 1
+                 where id = :id""")
+                .param("ending", ending.name()).param("note", note).param("report", report).param("id", id.value())
+                .update();
+    }
+
+    /** Searches that are not finished, oldest first. */
+    List<SearchId> live() {
+        return jdbc.sql("select id from search where phase <> 'FINISHED' order by id")
+                .query((row, _) -> new SearchId(row.getLong(1))).list();
+    }
+
+    /** A new search's id, or empty where the name is taken. */
+    Optional<SearchId> insert(String name, SearchSpec spec, @Nullable String study, @Nullable String arm, int evolution,
+            int simplifier) {
+        return jdbc.sql("""
+                insert into search (name, preset, spec, seed, data, evolution, simplifier, study, arm)
+                values (:name, :preset, :spec::jsonb, :seed, :data, :evolution, :simplifier, :study, :arm)
+                on conflict (name) do nothing returning id""")
+                .param("name", name).param("preset", spec.preset()).param("spec", ProtocolJson.write(spec))
+                .param("seed", spec.seed()).param("data", spec.proxy().data().name().toLowerCase(Locale.ROOT))
+                .param("evolution", evolution).param("simplifier", simplifier).param("study", study).param("arm", arm)
+                .query((row, _) -> new SearchId(row.getLong(1))).optional();
+    }
+
+    /** @return whether there is such a search and it is not finished */
+    boolean intend(SearchId id, Intent intent) {
+        return jdbc.sql("""
+                update search set intent = :intent, active_at = clock_timestamp(), revision = revision + 1
+                 where id = :id and phase <> 'FINISHED' and intent <> 'CANCEL'""")
+                .param("intent", intent.name()).param("id", id.value()).update() == 1;
+    }
+
+    Optional<SearchSummary> find(String name) {
+        return jdbc.sql(SUMMARY + " where name = :name").param("name", name).query(SearchRepository::summary)
+                .optional();
+    }
+
+    Optional<SearchSummary> find(SearchId id) {
+        return jdbc.sql(SUMMARY + " where id = :id").param("id", id.value()).query(SearchRepository::summary)
+                .optional();
+    }
+
+    List<SearchSummary> list() {
+        return jdbc.sql(SUMMARY + " order by id desc").query(SearchRepository::summary).list();
+    }
+
+    private static final String SUMMARY = """
+            select id, name, preset, data, seed, study, arm, phase, intent, ending, ending_note, births, arrivals, revision
+              from search""";
+
+    private static SearchSummary summary(ResultSet row, int number) throws SQLException {
+        var ending = row.getString("ending");
+        return new SearchSummary(new SearchId(row.getLong("id")), row.getString("name"), row.getString("preset"),
+                row.getString("data"), row.getLong("seed"), row.getString("study"), row.getString("arm"),
+                Phase.valueOf(row.getString("phase")), Intent.valueOf(row.getString("intent")),
+                ending == null ? null : Ending.valueOf(ending), row.getString("ending_note"), row.getInt("births"),
+                row.getInt("arrivals"), row.getLong("revision"));
+    }
+}
