@@ -3,6 +3,7 @@ package dev.normforge.worker.data;
 import dev.normforge.protocol.DataSpec;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -12,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ImageLibrary {
 
-    private static final String FOLDER_VARIABLE = "CIFAR10_DIR";
+    /** The variable that names the folder of CIFAR-10. */
+    public static final String FOLDER_VARIABLE = "CIFAR10_DIR";
 
     private final Map<String, String> environment;
     private final Consumer<String> notes;
@@ -46,15 +48,19 @@ public final class ImageLibrary {
 
     /** Finds CIFAR-10, and downloads it where no folder was named and the cache has none. */
     public Cifar10 cifar10() throws NoImagesException {
+        var here = alreadyHere();
+        return here.isPresent()
+                ? here.get()
+                : Cifar10.in(Download.original(cache()).fetch(bytes -> notes.accept(megabytes(bytes[0], bytes[1]))));
+    }
+
+    /** Finds CIFAR-10 in the named folder or the cache; empty where no folder was named and the cache has none. */
+    public Optional<Cifar10> alreadyHere() throws NoImagesException {
         var named = environment.get(FOLDER_VARIABLE);
         if (named != null && !named.isBlank()) {
-            return Cifar10.in(Path.of(named));
+            return Optional.of(Cifar10.in(Path.of(named)));
         }
-        var cache = cache();
-        if (Cifar10.folder(cache).isPresent()) {
-            return Cifar10.in(cache);
-        }
-        return Cifar10.in(Download.original(cache).fetch(bytes -> notes.accept(megabytes(bytes[0], bytes[1]))));
+        return Cifar10.folder(cache()).isPresent() ? Optional.of(Cifar10.in(cache())) : Optional.empty();
     }
 
     private Path cache() {
