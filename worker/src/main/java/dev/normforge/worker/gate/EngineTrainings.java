@@ -1,0 +1,131 @@
+package dev.normforge.worker.gate;
+
+import dev.normforge.graph.NamedLayers;
+import dev.normforge.graph.Phenotype;
+import dev.normforge.graph.Simplifier;
+import dev.normforge.protocol.AnchorScore.Count;
+import dev.normforge.protocol.AnchorScore.CurvePoint;
+import dev.normforge.protocol.EvaluationRequest;
+import dev.normforge.protocol.EvaluationRequest.ScoredOn;
+import dev.normforge.protocol.ProxySpec;
+import dev.normforge.worker.data.ImageLibrary;
+import dev.normforge.worker.data.ProxyImages;
+import dev.normforge.worker.engine.Torch;
+import dev.normforge.worker.training.GradientProbe;
+import dev.normforge.worker.training.StepListener;
+import dev.normforge.worker.training.TrainingRun;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Trainings on the PyTorch engine, with the images of this process. For one thread, set up by {@link Torch}. */
+public final class EngineTrainings implements Trainings {
+
+    private final Torch torch;
+    private final ImageLibrary library;
+    private final Map<Timed, Double> batchNormStepMillis = new HashMap<>();
+
+    private record Timed(ProxySpec proxy, int anchor) {
+    }
+
+    public EngineTrainings(Torch torch, ImageLibrary library) {
+        this.torch = torch;
+        this.library = library;
+    }
+
+    @Override
+    public Bench prepare(EvaluationRequest request) throws IOException {
+        var proxy = request.proxy();
+        var images = library.load(proxy.data(), request.scoredOn() == ScoredOn.CONFIRM_AND_TEST);
+        var layer = new Simplifier(proxy.numerics()).simplify(request.layer());
+        return new Bench() {
+            @Override
+            public AnchorTraining start(int anchor) {
+                return new OnEngine(run(layer, proxy, anchor, images, request.seed()), images, request.scoredOn());
+            }
+
+            @Override
+            public double batchNormStepMillis(int anchor) {
+                return batchNormStepMillis.computeIfAbsent(new Timed(proxy, anchor),
+                        timed -> timeBatchNorm(timed, images, request.seed()));
+            }
+        };
+    }
+
+    private TrainingRun run(Phenotype layer, ProxySpec proxy, int anchor, ProxyImages images, long seed) {
+        return TrainingRun.start(torch, layer, proxy.anchors().get(anchor), proxy, images.images(), seed);
+    }
+
+    private double timeBatchNorm(Timed timed, ProxyImages images, long seed) {
+        var graph = NamedLayers.find("bn-relu").orElseThrow();
+        var layer = new Simplifier(timed.proxy().numerics()).simplify(graph);
+        try (var run = run(layer, timed.proxy(), timed.anchor(), images, seed)) {
+            run.advanceTo(QualityGates.STEPS_TO_TIME, StepListener.NONE);
+            return run.medianStepMillis();
+        }
+    }
+
+    private record OnEngine(TrainingRun run, ProxyImages images, ScoredOn scoredOn) implements AnchorTraining {
+
+        @Override
+        public void advanceTo(int step, StepListener onStep) {
+            run.advanceTo(step, onStep);
+        }
+
+        @Override
+        public boolean finite() {
+            return run.finite();
+        }
+
+        @Override
+        public int step() {
+            return run.step();
+        }
+
+        @Override
+        public double recentLoss() {
+            return run.recentLoss();
+        }
+
+        @Override
+        public List<CurvePoint> curve() {
+            return run.curve();
+        }
+
+        @Override
+        public double medianStepMillis() {
+            return run.medianStepMillis();
+        }
+
+        @Override
+        public Count searchCount() {
+            return run.evaluate(images.scored(ScoredOn.SEARCH));
+        }
+
+        @Override
+        public Count scoreCount() {
+            return run.evaluate(images.scored(scoredOn));
+        }
+
+        @Override
+        public int scored() {
+            return images.scored(scoredOn).count();
+        }
+
+        @Override
+        public Count testCount() {
+            return run.evaluate(images.test());
+        }
+
+        @Override
+        public GradientProbe probe(int count) {
+            return run.probe(count);
+        }
+
+        @Override
+        public void close() {
+            run.close();
+        }
+    }
+}
