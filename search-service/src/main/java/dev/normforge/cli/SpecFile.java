@@ -63,7 +63,8 @@ final class SpecFile {
      * @throws UserError if there is none of this name
      */
     Optional<String> preset() {
-        var name = content.path("preset").asStringOpt();
+        var named = content.path("preset");
+        Optional<String> name = named.isString() ? Optional.of(named.stringValue()) : Optional.empty();
         if (name.isPresent() && !Presets.names().contains(name.get())) {
             throw new UserError("--spec %s: preset is %s, expected one of %s".formatted(file, name.get(),
                     String.join(", ", Presets.names())));
