@@ -58,28 +58,29 @@ class FinalTextTest {
         var report = report("cifar10", List.of(entry("birth-88", new Interval(0.012, -0.004, 0.028), 520)),
                 List.of(entry("bn-relu", null, 508)));
 
-        assertThat(String.join("\n", FinalText.of(report))).isEqualTo("""
-                search laptop-seed7, preset laptop, seed 7, data cifar10
+        assertThat(String.join("\n", FinalText.of(report))).isEqualTo(
+                """
+                        search laptop-seed7, preset laptop, seed 7, data cifar10
 
-                calibration
-                  noise of one run (standard deviation between seeds): resnet 0.012, mobilenetv2 0.010; mean over anchors 0.008
-                  layer         accuracy                      resnet   mobilenetv2
-                  bn-relu       0.405 [0.395, 0.415]           0.410         0.400
-                  verdict: the proxy separates: bn-relu is 4.1 standard errors above affine-relu
+                        calibration
+                          noise of one run (standard deviation between seeds): resnet 0.012, mobilenetv2 0.010; mean over anchors 0.008
+                          layer         accuracy                      resnet   mobilenetv2
+                          bn-relu       0.405 [0.395, 0.415]           0.410         0.400
+                          verdict: the proxy separates: bn-relu is 4.1 standard errors above affine-relu
 
-                funnel
-                  stage      reason                       layers   steps spent   steps saved
-                  quality    high-loss                        61         1,220        13,420
-                  scored     scored                           40         9,600             0
-                  audit of quality: 3 of 61 rejected were trained all the same, 0 were worth having: rate 0.000 [0.000, 0.560]
+                        funnel
+                          stage      reason                       layers   steps spent   steps saved
+                          quality    high-loss                        61         1,220        13,420
+                          scored     scored                           40         9,600             0
+                          audit of quality: 3 of 61 rejected were trained all the same, 0 were worth having: rate 0.000 [0.000, 0.560]
 
-                final table, data cifar10: accuracy, mean over anchors and fresh seeds, [95 % interval]
-                  layer         confirm                 test                    confirm - bn-relu
-                  birth-88      0.520 [0.500, 0.540]    0.510 [0.490, 0.530]    +0.012 [-0.004, +0.028]
-                      formula of birth-88
-                  references, trained the same way
-                  bn-relu       0.520 [0.500, 0.540]    0.510 [0.490, 0.530]    -
-                      formula of bn-relu""");
+                        final table, data cifar10: accuracy, mean over anchors and fresh seeds, [95 % interval]
+                          layer         confirm                 test                    confirm - bn-relu
+                          birth-88      0.520 [0.500, 0.540]    0.510 [0.490, 0.530]    +0.012 [-0.004, +0.028]
+                              formula of birth-88
+                          references, trained the same way
+                          bn-relu       0.520 [0.500, 0.540]    0.510 [0.490, 0.530]    -
+                              formula of bn-relu""");
     }
 
     @Test

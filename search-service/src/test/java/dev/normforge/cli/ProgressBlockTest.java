@@ -16,7 +16,8 @@ class ProgressBlockTest {
 
     private static final Funnel FUNNEL = new Funnel(List.of(new Funnel.Row(Stage.STATIC, "no-input", 100, 0, 24_000),
             new Funnel.Row(Stage.STATIC, "constant-over-space", 110, 0, 26_400),
-            new Funnel.Row(Stage.QUALITY, "high-loss", 61, 1_220, 13_420), new Funnel.Row(Stage.SCORED, "scored", 40, 9_600, 0)));
+            new Funnel.Row(Stage.QUALITY, "high-loss", 61, 1_220, 13_420),
+            new Funnel.Row(Stage.SCORED, "scored", 40, 9_600, 0)));
 
     static Progress progress(String phase, SearchView.@Nullable Best best, @Nullable Long remaining) {
         var view = new SearchView(1, "laptop-seed7", "laptop", "cifar10", 7, null, null, phase, "RUN", null, null, 311,
@@ -50,7 +51,8 @@ class ProgressBlockTest {
 
     @Test
     void neverBreaksALineOfTheTerminal() {
-        assertThat(progress("EVOLUTION", BEST, 341_000L).block(44)).allSatisfy(line -> assertThat(line).hasSizeLessThan(45));
+        assertThat(progress("EVOLUTION", BEST, 341_000L).block(44))
+                .allSatisfy(line -> assertThat(line).hasSizeLessThan(45));
     }
 
     @Test

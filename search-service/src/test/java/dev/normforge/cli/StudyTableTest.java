@@ -21,8 +21,10 @@ class StudyTableTest {
     void aLayerWithinOneDeviationReachesAndOneBelowDoesNot() {
         var bnRelu = FinalTextTest.entry("bn-relu", null, 500, 510, 520); // mean 0.510, sd 0.010
         var table = StudyTable.of("laptop", List.of(
-                FinalTextTest.report("cifar10", List.of(FinalTextTest.entry("birth-1", null, 491, 501, 511)), List.of(bnRelu)),
-                FinalTextTest.report("cifar10", List.of(FinalTextTest.entry("birth-2", null, 489, 499, 509)), List.of(bnRelu)),
+                FinalTextTest.report("cifar10", List.of(FinalTextTest.entry("birth-1", null, 491, 501, 511)),
+                        List.of(bnRelu)),
+                FinalTextTest.report("cifar10", List.of(FinalTextTest.entry("birth-2", null, 489, 499, 509)),
+                        List.of(bnRelu)),
                 FinalTextTest.report("cifar10", List.of(), List.of(bnRelu))));
 
         assertThat(table.rows()).extracting(StudyTable.Row::reaches).containsExactly(true, false, false);
@@ -34,7 +36,8 @@ class StudyTableTest {
     @Test
     void theBestIsTheFirstOfTheListThatConfirmScoresOrdered() {
         var table = StudyTable.of("laptop", List.of(FinalTextTest.report("synthetic",
-                List.of(FinalTextTest.entry("birth-9", null, 500, 500, 500), FinalTextTest.entry("birth-1", null, 600, 600, 600)),
+                List.of(FinalTextTest.entry("birth-9", null, 500, 500, 500),
+                        FinalTextTest.entry("birth-1", null, 600, 600, 600)),
                 List.of())));
 
         assertThat(table.rows().getFirst().layer()).isEqualTo("birth-9");

@@ -15,11 +15,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 class WrongUsageTest {
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {"serch | serch", "search --seed x | --seed", "search --minutes 3 --steps 4 | --minutes",
-            "search --minutes -1 | minutes is -1.0", "search --candidates 0 | candidates is 0", "search --workers 0 | --workers is 0",
-            "search --port 70000 | --port is 70000", "search --data cifar100 | --data", "search --preset lap | --preset is lap",
+    @CsvSource(delimiter = '|', value = {"serch | serch", "search --seed x | --seed",
+            "search --minutes 3 --steps 4 | --minutes",
+            "search --minutes -1 | minutes is -1.0", "search --candidates 0 | candidates is 0",
+            "search --workers 0 | --workers is 0",
+            "search --port 70000 | --port is 70000", "search --data cifar100 | --data",
+            "search --preset lap | --preset is lap",
             "search --name a/b | --name is a/b", "searches | --seeds", "searches --seeds 1,1 | --seeds", "show | LAYER",
-            "show relu relu | relu", "bench | screening", "bench speed | speed", "replay | SEARCH", "serve --workers -1 | --workers is -1"})
+            "show relu relu | relu", "bench | screening", "bench speed | speed", "replay | SEARCH",
+            "serve --workers -1 | --workers is -1"})
     void isOneLineThatNamesTheMistake(String arguments, String named) {
         var ran = Ran.normforge(arguments.split(" "));
 
@@ -29,7 +33,8 @@ class WrongUsageTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"search", "searches", "serve", "show", "layers", "replay", "doctor", "bench", "bench screening"})
+    @ValueSource(strings = {"search", "searches", "serve", "show", "layers", "replay", "doctor", "bench",
+            "bench screening"})
     void helpIsNoFailure(String command) {
         var ran = Ran.normforge((command + " --help").split(" "));
 
