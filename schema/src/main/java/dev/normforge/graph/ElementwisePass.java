@@ -58,7 +58,8 @@ public final class ElementwisePass {
      * Adds to {@code ga} and {@code gb} what the gradient {@code g} of {@code out} means for {@code a} and {@code b}; the
      * two may be one array.
      */
-    public static void backward(Elementwise op, double[] a, double[] b, double[] out, double[] g, double[] ga, double[] gb,
+    public static void backward(Elementwise op, double[] a, double[] b, double[] out, double[] g, double[] ga,
+            double[] gb,
             int size, double epsilon) {
         switch (op) {
             case ADD -> {
