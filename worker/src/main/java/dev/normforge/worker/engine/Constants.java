@@ -1,0 +1,103 @@
+package dev.normforge.worker.engine;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * Numbers as arrays, made once: an operation with a Java number costs ten times one with an array. For one thread.
+ *
+ * <p>A constant must not be the first operand: the result would land in its long-lived scope and stay.
+ */
+public final class Constants {
+
+    private final NDManager scope;
+    private final DataType type;
+    private final Map<Double, NDArray> scalars = new HashMap<>();
+    private final Map<Long, NDArray> vectors = new HashMap<>();
+    private final Map<Long, NDArray> scratch = new HashMap<>();
+
+    /**
+     * @param scope where the constants live
+     * @param type FLOAT32, or FLOAT64 for comparisons with the interpreter
+     */
+    public Constants(NDManager scope, DataType type) {
+        this.scope = scope;
+        this.type = type;
+        if (type != DataType.FLOAT32 && type != DataType.FLOAT64) {
+            throw new IllegalArgumentException("type is %s, expected FLOAT32 or FLOAT64".formatted(type));
+        }
+    }
+
+    public DataType type() {
+        return type;
+    }
+
+    /** A number as an array without axes. */
+    public NDArray of(double value) {
+        return scalars.computeIfAbsent(value, number -> create(scope, number));
+    }
+
+    /** A number in this precision that is used once, in another scope. */
+    public NDArray create(NDManager into, double value) {
+        return type == DataType.FLOAT64 ? into.create(value) : into.create((float) value);
+    }
+
+    /** A vector of zeros. */
+    public NDArray zeros(long length) {
+        return vectors.computeIfAbsent(-length, key -> scope.zeros(new Shape(length), type));
+    }
+
+    /** A vector of ones. */
+    public NDArray ones(long length) {
+        return vectors.computeIfAbsent(length, key -> scope.ones(new Shape(length), type));
+    }
+
+    /** A vector to write to: what it holds is good until the next operation that is given the same. */
+    public NDArray scratch(long length, int which) {
+        return scratch.computeIfAbsent(length * 2 + which, key -> scope.zeros(new Shape(length), type));
+    }
+
+    /** Numbers in this precision, in another scope. */
+    public NDArray create(NDManager into, double[] values, Shape shape) {
+        if (type == DataType.FLOAT64) {
+            return into.create(values, shape);
+        }
+        return create(into, toFloats(values), shape);
+    }
+
+    /** Numbers in this precision, in another scope. */
+    public NDArray create(NDManager into, float[] values, Shape shape) {
+        var floats = into.create(values, shape);
+        if (type == DataType.FLOAT32) {
+            return floats;
+        }
+        var doubles = floats.toType(type, true);
+        floats.close();
+        return doubles;
+    }
+
+    /** The elements of an array of this precision. */
+    public double[] read(NDArray array) {
+        if (type == DataType.FLOAT64) {
+            return array.toDoubleArray();
+        }
+        float[] floats = array.toFloatArray();
+        double[] doubles = new double[floats.length];
+        for (int i = 0; i < floats.length; i++) {
+            doubles[i] = floats[i];
+        }
+        return doubles;
+    }
+
+    private static float[] toFloats(double[] values) {
+        float[] floats = new float[values.length];
+        for (int i = 0; i < values.length; i++) {
+            floats[i] = (float) values[i];
+        }
+        return floats;
+    }
+}

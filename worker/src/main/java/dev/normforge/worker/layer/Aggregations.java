@@ -1,0 +1,188 @@
+package dev.normforge.worker.layer;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.Shape;
+import dev.normforge.graph.Aggregation;
+import dev.normforge.graph.Extent;
+import dev.normforge.graph.IndexSet;
+import dev.normforge.graph.Moment;
+import dev.normforge.worker.engine.Constants;
+import dev.normforge.worker.layer.Value.Full;
+import dev.normforge.worker.layer.Value.Small;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Means and deviations in one forward pass. Those of a full-size array are taken once, whatever factor stands before it:
+ * std(a·t + b) follows from the variance of t and a where a and b do not vary over the axes.
+ */
+final class Aggregations {
+
+    private static final double[] NONE = {};
+    private static final int[] SPACE = {2, 3};
+    private static final int[] BATCH_AND_SPACE = {0, 2, 3};
+    private static final int[] CHANNELS_AND_SPACE = {1, 2, 3};
+
+    private final Smalls smalls;
+    private final Constants constants;
+    private final double epsilon;
+    private final BatchMoments moments;
+    /** By array, not by content. */
+    private final Map<NDArray, Map<Aggregation, Small>> taken = new IdentityHashMap<>();
+
+    Aggregations(Smalls smalls, Constants constants, double epsilon, BatchMoments moments) {
+        this.smalls = smalls;
+        this.constants = constants;
+        this.epsilon = epsilon;
+        this.moments = moments;
+    }
+
+    /** The kept value of an aggregation over the batch, or null where the batch's own is to be used. */
+    @Nullable
+    Small kept(int term, Aggregation aggregation, Extent extent, NDArray x) {
+        if (aggregation.over() != IndexSet.BATCH) {
+            return null;
+        }
+        double[] kept = moments.kept(term, aggregation.moment(), smalls.length(extent));
+        if (kept == null) {
+            return null;
+        }
+        var shape = new Shape(1, kept.length, 1, 1);
+        var value = new Small(constants.create(x.getManager(), kept, shape), extent);
+        return aggregation.moment() == Moment.MEAN ? value : smalls.root(value, epsilon);
+    }
+
+    Small ofSmall(int term, Aggregation aggregation, Small input, long images) {
+        var over = aggregation.over();
+        return switch (aggregation.moment()) {
+            case MEAN -> {
+                var mean = smalls.mean(input, over);
+                yield watched(term, aggregation, mean, null, images, mean);
+            }
+            case ROOT_MEAN_SQUARE -> {
+                var square = smalls.mean(smalls.multiply(input, input), over);
+                yield watched(term, aggregation, square, null, images, smalls.root(square, epsilon));
+            }
+            case DEVIATION -> {
+                var mean = smalls.mean(input, over);
+                var centred = smalls.subtract(input, mean);
+                var variance = smalls.mean(smalls.multiply(centred, centred), over);
+                yield watched(term, aggregation, mean, variance, images, smalls.root(variance, epsilon));
+            }
+        };
+    }
+
+    /** @param input its scale and shift do not vary over the axes of the aggregation; no shift for a root mean square */
+    Small ofFull(int term, Aggregation aggregation, Full input) {
+        var over = aggregation.over();
+        long images = input.base.getShape().get(0);
+        return switch (aggregation.moment()) {
+            case MEAN -> {
+                var mean = affine(moment(input.base, aggregation), input);
+                yield watched(term, aggregation, mean, null, images, mean);
+            }
+            case ROOT_MEAN_SQUARE -> {
+                var square = scaledTwice(moment(input.base, aggregation), input);
+                yield watched(term, aggregation, square, null, images, smalls.root(square, epsilon));
+            }
+            case DEVIATION -> {
+                var variance = scaledTwice(moment(input.base, aggregation), input);
+                if (over == IndexSet.BATCH && moments.watching()) {
+                    var mean = affine(moment(input.base, new Aggregation(Moment.MEAN, over)), input);
+                    watched(term, aggregation, mean, variance, images, variance);
+                }
+                yield smalls.root(variance, epsilon);
+            }
+        };
+    }
+
+    private Small affine(Small mean, Full input) {
+        var scaled = input.scale == null ? mean : smalls.multiply(mean, input.scale);
+        var signed = input.negative ? smalls.negate(scaled) : scaled;
+        return input.shift == null ? signed : smalls.add(signed, input.shift);
+    }
+
+    private Small scaledTwice(Small square, Full input) {
+        return input.scale == null
+                ? square
+                : smalls.multiply(square, smalls.multiply(input.scale, input.scale));
+    }
+
+    /** Tells what a fused batch normalization measured. */
+    void observeNormalized(Value.BatchNormalized terms, NDArray mean, NDArray unbiased, Shape shape) {
+        double[] means = constants.read(mean);
+        double[] variances = constants.read(unbiased);
+        double count = (double) shape.get(0) * shape.get(2) * shape.get(3);
+        for (int i = 0; i < variances.length; i++) {
+            variances[i] *= (count - 1) / count;
+        }
+        moments.observe(terms.mean(), Moment.MEAN, means, NONE, (int) shape.get(0));
+        moments.observe(terms.deviation(), Moment.DEVIATION, means, variances, (int) shape.get(0));
+    }
+
+    /** Whether both aggregations of a batch normalization are the batch's own. */
+    boolean ofThisBatch(Value.BatchNormalized terms) {
+        int length = smalls.length(Extent.PER_CHANNEL);
+        return moments.kept(terms.mean(), Moment.MEAN, length) == null
+                && moments.kept(terms.deviation(), Moment.DEVIATION, length) == null;
+    }
+
+    boolean watching() {
+        return moments.watching();
+    }
+
+    private Small watched(int term, Aggregation aggregation, Small mean, @Nullable Small variance, long images,
+            Small result) {
+        if (aggregation.over() == IndexSet.BATCH && moments.watching()) {
+            moments.observe(term, aggregation.moment(), constants.read(mean.array()),
+                    variance == null ? NONE : constants.read(variance.array()), (int) images);
+        }
+        return result;
+    }
+
+    /** The mean, mean of squares, or variance of a full-size array. */
+    private Small moment(NDArray base, Aggregation aggregation) {
+        var ofBase = taken.computeIfAbsent(base, array -> new HashMap<>());
+        var known = ofBase.get(aggregation);
+        if (known == null) {
+            var over = aggregation.over();
+            known = switch (aggregation.moment()) {
+                case MEAN -> average(base, over);
+                case ROOT_MEAN_SQUARE -> averageSquare(base, over);
+                case DEVIATION -> {
+                    // Two passes: E[t²] − E[t]² loses every digit when the mean is large.
+                    var mean = moment(base, new Aggregation(Moment.MEAN, over));
+                    yield averageSquare(base.sub(smalls.perChannel(mean).stopGradient()), over);
+                }
+            };
+            ofBase.put(aggregation, known);
+        }
+        return known;
+    }
+
+    /**
+     * The mean of t². One factor is cut off from the gradient and that of the small result doubled instead: one full-size
+     * pass backward instead of three. For a variance the mean that centres t is cut off as well: its share of the gradient
+     * is a sum of centred values, zero.
+     */
+    private Small averageSquare(NDArray t, IndexSet over) {
+        var half = average(t.stopGradient().mul(t), over);
+        var value = half.array();
+        return new Small(value.add(value.sub(value.stopGradient())), half.extent());
+    }
+
+    /** The mean of a full-size array, in the smallest shape. */
+    private Small average(NDArray t, IndexSet over) {
+        var shape = t.getShape();
+        double space = (double) shape.get(2) * shape.get(3);
+        var mean = switch (over) {
+            case BATCH -> smalls.divided(t.sum(BATCH_AND_SPACE, true), space * shape.get(0));
+            case LAYER -> smalls.divided(t.sum(CHANNELS_AND_SPACE, true), space * shape.get(1));
+            case INSTANCE -> smalls.divided(t.sum(SPACE, true), space);
+            case GROUP -> smalls.groupMean(t.sum(SPACE, true), space);
+        };
+        return new Small(mean, Extent.FULL.after(over));
+    }
+}

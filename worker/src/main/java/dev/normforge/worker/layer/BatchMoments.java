@@ -1,0 +1,49 @@
+package dev.normforge.worker.layer;
+
+import dev.normforge.graph.Moment;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a slot's statistics over the batch come from: the batch itself, perhaps watched, or what was kept of earlier ones. An
+ * aggregation is named by its position in the phenotype.
+ */
+public interface BatchMoments {
+
+    /** The batch's own, unwatched. */
+    BatchMoments OF_BATCH = new BatchMoments() {
+        @Override
+        public double @Nullable [] kept(int term, Moment moment, int length) {
+            return null;
+        }
+
+        @Override
+        public boolean watching() {
+            return false;
+        }
+
+        @Override
+        public void observe(int term, Moment moment, double[] mean, double[] variance, int images) {
+            throw new IllegalStateException("nobody watches the statistics of term " + term);
+        }
+    };
+
+    /**
+     * The kept value of an aggregation: the mean for a mean, the mean of squares for a root mean square, the biased variance
+     * for a deviation; null where the batch's own is used.
+     *
+     * @param length one number for each channel or group, or in all
+     */
+    double @Nullable [] kept(int term, Moment moment, int length);
+
+    /** Whether {@link #observe} is to be called. */
+    boolean watching();
+
+    /**
+     * Is told what an aggregation found in a batch.
+     *
+     * @param mean the batch's mean, or its mean of squares for a root mean square
+     * @param variance the batch's biased variance for a deviation, else empty
+     * @param images size of the batch
+     */
+    void observe(int term, Moment moment, double[] mean, double[] variance, int images);
+}

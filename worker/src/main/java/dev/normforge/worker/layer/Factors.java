@@ -1,0 +1,156 @@
+package dev.normforge.worker.layer;
+
+import ai.djl.ndarray.NDArray;
+import dev.normforge.graph.Extent.Channel;
+import dev.normforge.worker.engine.Constants;
+import dev.normforge.worker.engine.Kernels;
+import dev.normforge.worker.layer.Value.Full;
+import dev.normforge.worker.layer.Value.Small;
+import org.jspecify.annotations.Nullable;
+
+/** Arithmetic of full-size values whose scale and shift wait, and their end: the array. */
+final class Factors {
+
+    private final Smalls smalls;
+    private final Aggregations aggregations;
+    private final Constants constants;
+    private final double epsilon;
+
+    Factors(Smalls smalls, Aggregations aggregations, Constants constants, double epsilon) {
+        this.smalls = smalls;
+        this.aggregations = aggregations;
+        this.constants = constants;
+        this.epsilon = epsilon;
+    }
+
+    Full times(Full value, Small factor) {
+        var scale = value.scale == null ? factor : smalls.multiply(value.scale, factor);
+        var shift = value.shift == null ? null : smalls.multiply(value.shift, factor);
+        return new Full(value.base, value.normalized, scale, value.negative, shift);
+    }
+
+    Full plus(Full value, Small summand) {
+        return value.withShift(value.shift == null ? summand : smalls.add(value.shift, summand));
+    }
+
+    Full minus(Full value, Small subtrahend) {
+        return value.withShift(
+                value.shift == null ? smalls.negate(subtrahend) : smalls.subtract(value.shift, subtrahend));
+    }
+
+    Full negated(Full value) {
+        var shift = value.shift == null ? null : smalls.negate(value.shift);
+        return new Full(value.base, value.normalized, value.scale, !value.negative, shift);
+    }
+
+    /** a + b: shifts wait on. */
+    Full sum(Full a, Full b) {
+        var shift = sumOf(a.shift, b.shift);
+        var left = a.withShift(null);
+        var right = b.withShift(null);
+        NDArray base;
+        if (right.negative && right.scale == null && right.normalized == null) {
+            base = array(left).sub(right.base);
+        } else if (left.negative && left.scale == null && left.normalized == null) {
+            base = array(right).sub(left.base);
+        } else {
+            base = array(left).add(array(right));
+        }
+        return new Full(base, null, null, false, shift);
+    }
+
+    private @Nullable Small sumOf(@Nullable Small a, @Nullable Small b) {
+        if (a == null || b == null) {
+            return a == null ? b : a;
+        }
+        return smalls.add(a, b);
+    }
+
+    /** a · b: scales of values without shift wait on. */
+    Full product(Full a, Full b) {
+        var left = onlyScaled(a);
+        var right = onlyScaled(b);
+        var scale = left.scale == null || right.scale == null
+                ? left.scale == null ? right.scale : left.scale
+                : smalls.multiply(left.scale, right.scale);
+        return new Full(left.base.mul(right.base), null, scale, left.negative != right.negative, null);
+    }
+
+    /** a / b: scales of values without shift wait on. */
+    Full quotient(Full a, Full b) {
+        var left = onlyScaled(a);
+        var right = onlyScaled(b);
+        var scale = right.scale == null
+                ? left.scale
+                : left.scale == null ? smalls.reciprocal(right.scale) : smalls.divide(left.scale, right.scale);
+        return new Full(left.base.div(right.base), null, scale, left.negative != right.negative, null);
+    }
+
+    /** a / b for a small a. */
+    Full quotient(Small a, Full b) {
+        var right = onlyScaled(b);
+        var scale = right.scale == null ? a : smalls.divide(a, right.scale);
+        return new Full(Kernels.reciprocal(right.base, constants.of(1)), null, scale, right.negative, null);
+    }
+
+    /** The same value as base · scale, without a shift. */
+    private Full onlyScaled(Full value) {
+        return value.shift == null && value.normalized == null ? value : Full.of(array(value));
+    }
+
+    /** The value itself, (N, C, H, W). */
+    NDArray array(Full value) {
+        if (value.array == null) {
+            value.array = value.normalized == null ? applied(value) : normalized(value, value.normalized);
+        }
+        return value.array;
+    }
+
+    private NDArray applied(Full value) {
+        var base = value.base;
+        var scale = scale(value);
+        var shift = value.shift;
+        if (scale == null) {
+            if (value.negative) {
+                return shift == null ? base.neg() : base.neg().add(smalls.perChannel(shift));
+            }
+            return shift == null ? base : base.add(smalls.perChannel(shift));
+        }
+        if (shift == null) {
+            return base.mul(smalls.perChannel(scale));
+        }
+        if (scale.extent().channel() == Channel.FULL && !scale.extent().batch() && !shift.extent().batch()) {
+            var weight = smalls.vector(scale);
+            long length = weight.size();
+            return Kernels.affine(base, weight, smalls.vector(shift), constants.zeros(length), constants.ones(length));
+        }
+        // The product is nobody's saved value: adding in place spares a pass.
+        return base.mul(smalls.perChannel(scale)).addi(smalls.perChannel(shift));
+    }
+
+    private @Nullable Small scale(Full value) {
+        return value.scale != null && value.negative ? smalls.negate(value.scale) : value.scale;
+    }
+
+    private NDArray normalized(Full value, Value.BatchNormalized terms) {
+        var scale = scale(value);
+        var shift = value.shift;
+        boolean inOne = (scale == null || !scale.extent().batch()) && (shift == null || !shift.extent().batch());
+        if (!inOne) {
+            var plain = Full.of(array(new Full(value.base, terms, null, false, null)));
+            return array(new Full(plain.base, null, value.scale, value.negative, shift));
+        }
+        long channels = value.base.getShape().get(1);
+        var scope = value.base.getManager();
+        var ones = constants.ones(channels);
+        var weight = scale == null ? value.negative ? Kernels.borrow(ones, scope).neg() : ones : smalls.vector(scale);
+        var bias = shift == null ? constants.zeros(channels) : smalls.vector(shift);
+        var mean = constants.scratch(channels, 0);
+        var variance = constants.scratch(channels, 1);
+        var result = Kernels.normalizeBatch(value.base, weight, bias, mean, variance, epsilon);
+        if (aggregations.watching()) {
+            aggregations.observeNormalized(terms, mean, variance, value.base.getShape());
+        }
+        return result;
+    }
+}

@@ -1,0 +1,61 @@
+package dev.normforge.worker.layer;
+
+import ai.djl.ndarray.NDArray;
+import dev.normforge.graph.Numerics;
+import dev.normforge.graph.Phenotype;
+import dev.normforge.graph.Term;
+import dev.normforge.worker.engine.Constants;
+
+/**
+ * A phenotype as tensor operations, fast: every value in the smallest shape that holds it, factors of a sample or channel
+ * multiplied together before they meet the full tensor, divisions by small values as products with reciprocals, (t − mean) /
+ * std over the batch and the trailing ·gamma + beta as one kernel each.
+ *
+ * <p>Values and gradients are the interpreter's up to rounding, but for one thing: the maximum of a full-size value and one
+ * without spatial axes is computed by a rectifier, so that at an exact tie the full-size side gets no gradient instead of
+ * half. Where the start values of v0 and v1 would make such ties the rule, the plain maximum stays.
+ */
+public final class GraphLayer implements Slot {
+
+    private final Phenotype phenotype;
+    private final int channels;
+    private final Numerics numerics;
+    private final Constants constants;
+    private final TermFacts facts;
+
+    /**
+     * @param phenotype what to compute, best simplified
+     * @param channels C of its input
+     * @param numerics groups and ε
+     * @param constants numbers of the precision in which it runs
+     */
+    public GraphLayer(Phenotype phenotype, int channels, Numerics numerics, Constants constants) {
+        if (channels < 1) {
+            throw new IllegalArgumentException("channels is %d, expected at least 1".formatted(channels));
+        }
+        this.phenotype = phenotype;
+        this.channels = channels;
+        this.numerics = numerics;
+        this.constants = constants;
+        this.facts = new TermFacts(phenotype);
+    }
+
+    @Override
+    public boolean usesV0() {
+        return phenotype.uses(Term.Source.V0);
+    }
+
+    @Override
+    public boolean usesV1() {
+        return phenotype.uses(Term.Source.V1);
+    }
+
+    @Override
+    public NDArray forward(NDArray x, SlotParameters parameters, BatchMoments moments) {
+        var smalls = new Smalls(channels, numerics.groupsFor(channels), constants);
+        var aggregations = new Aggregations(smalls, constants, numerics.epsilon(), moments);
+        var factors = new Factors(smalls, aggregations, constants, numerics.epsilon());
+        return new LayerPass(phenotype, facts, constants, numerics.epsilon(), smalls, factors, aggregations, x,
+                parameters).output();
+    }
+}

@@ -1,0 +1,206 @@
+package dev.normforge.worker.layer;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import dev.normforge.graph.Aggregation;
+import dev.normforge.graph.Elementwise;
+import dev.normforge.graph.Extent;
+import dev.normforge.graph.IndexSet;
+import dev.normforge.graph.Moment;
+import dev.normforge.graph.Phenotype;
+import dev.normforge.graph.Term;
+import dev.normforge.worker.engine.Constants;
+import dev.normforge.worker.engine.Kernels;
+import dev.normforge.worker.layer.Value.Full;
+import dev.normforge.worker.layer.Value.Small;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** One forward pass through a phenotype, from its output backwards: what a rewrite makes unnecessary is never computed. */
+final class LayerPass {
+
+    private final Phenotype phenotype;
+    private final TermFacts facts;
+    private final Constants constants;
+    private final double epsilon;
+    private final Smalls smalls;
+    private final Factors factors;
+    private final Aggregations aggregations;
+    private final NDArray x;
+    private final SlotParameters parameters;
+    private final NDManager scope;
+    private final @Nullable Value[] values;
+
+    LayerPass(Phenotype phenotype, TermFacts facts, Constants constants, double epsilon, Smalls smalls, Factors factors,
+            Aggregations aggregations, NDArray x, SlotParameters parameters) {
+        this.phenotype = phenotype;
+        this.facts = facts;
+        this.constants = constants;
+        this.epsilon = epsilon;
+        this.smalls = smalls;
+        this.factors = factors;
+        this.aggregations = aggregations;
+        this.x = x;
+        this.parameters = parameters;
+        this.scope = x.getManager();
+        this.values = new Value[phenotype.terms().size()];
+    }
+
+    /** The layer's result, after ·gamma + beta, as large as x. */
+    NDArray output() {
+        var gamma = new Small(parameters.gamma(), Extent.PER_CHANNEL);
+        var beta = new Small(parameters.beta(), Extent.PER_CHANNEL);
+        return switch (value(phenotype.terms().size() - 1)) {
+            case Full full -> factors.array(factors.plus(factors.times(full, gamma), beta));
+            case Small small -> smalls.add(smalls.multiply(small, gamma), beta).array().broadcast(x.getShape());
+        };
+    }
+
+    private Value value(int index) {
+        var known = values[index];
+        if (known == null) {
+            known = switch (phenotype.terms().get(index)) {
+                case Term.Constant(double number) ->
+                    new Small(Kernels.borrow(constants.of(number), scope), Extent.SCALAR);
+                case Term.Input(var source) -> input(source);
+                case Term.Apply(Aggregation aggregation, var inputs, var extent) ->
+                    aggregate(index, aggregation, inputs.getFirst(), extent);
+                case Term.Apply(Elementwise operation, var inputs, var extent) -> apply(index, operation, inputs);
+            };
+            values[index] = known;
+        }
+        return known;
+    }
+
+    private Value input(Term.Source source) {
+        return switch (source) {
+            case X -> Full.of(x);
+            case V0 -> new Small(Objects.requireNonNull(parameters.v0(), "v0"), Extent.PER_CHANNEL);
+            case V1 -> new Small(Objects.requireNonNull(parameters.v1(), "v1"), Extent.PER_CHANNEL);
+        };
+    }
+
+    private Small aggregate(int index, Aggregation aggregation, int input, Extent extent) {
+        var kept = aggregations.kept(index, aggregation, extent, x);
+        if (kept != null) {
+            return kept;
+        }
+        return switch (value(input)) {
+            case Small small -> aggregations.ofSmall(index, aggregation, small, x.getShape().get(0));
+            case Full full -> aggregations.ofFull(index, aggregation, ready(full, aggregation));
+        };
+    }
+
+    /** A value whose moments follow from those of its base. */
+    private Full ready(Full value, Aggregation aggregation) {
+        boolean follows = value.normalized == null && constantOver(value.scale, aggregation.over())
+                && constantOver(value.shift, aggregation.over())
+                && (aggregation.moment() != Moment.ROOT_MEAN_SQUARE || value.shift == null);
+        return follows ? value : Full.of(factors.array(value));
+    }
+
+    private static boolean constantOver(@Nullable Small factor, IndexSet over) {
+        return factor == null || factor.extent().constantOver(over);
+    }
+
+    private Value apply(int index, Elementwise operation, List<Integer> inputs) {
+        int first = inputs.getFirst();
+        int second = inputs.getLast();
+        return switch (operation) {
+            case ADD -> add(value(first), value(second));
+            case MUL -> multiply(value(first), value(second));
+            case DIV -> divide(index, first, second);
+            case MAX -> max(first, second);
+            case NEG -> switch (value(first)) {
+                case Small small -> smalls.negate(small);
+                case Full full -> factors.negated(full);
+            };
+            case SQUARE -> multiply(value(first), value(first));
+            case SIGMOID, TANH, EXP, LOG, ABS, SQRT -> unary(operation, first);
+        };
+    }
+
+    private Value add(Value a, Value b) {
+        if (a instanceof Small left) {
+            return b instanceof Small right ? smalls.add(left, right) : factors.plus((Full) b, left);
+        }
+        return b instanceof Small right ? factors.plus((Full) a, right) : factors.sum((Full) a, (Full) b);
+    }
+
+    private Value multiply(Value a, Value b) {
+        if (a instanceof Small left) {
+            return b instanceof Small right ? smalls.multiply(left, right) : factors.times((Full) b, left);
+        }
+        return b instanceof Small right ? factors.times((Full) a, right) : factors.product((Full) a, (Full) b);
+    }
+
+    private Value divide(int index, int dividend, int divisor) {
+        var normalized = facts.batchNormalized(index);
+        if (normalized != null && aggregations.ofThisBatch(normalized) && value(normalized.of()) instanceof Full full
+                && x.getShape().size() > x.getShape().get(1)) {
+            return new Full(factors.array(full), normalized, null, false, null);
+        }
+        var a = value(dividend);
+        return switch (value(divisor)) {
+            case Small small when a instanceof Small numerator -> smalls.divide(numerator, small);
+            case Small small -> factors.times((Full) a, smalls.reciprocal(small));
+            case Full full when a instanceof Small numerator -> factors.quotient(numerator, full);
+            case Full full -> factors.quotient((Full) a, full);
+        };
+    }
+
+    private Value max(int first, int second) {
+        var a = value(first);
+        var b = value(second);
+        if (a instanceof Small left && b instanceof Small right) {
+            return smalls.max(left, right);
+        }
+        if (a instanceof Full full && b instanceof Small small) {
+            return maxOf(full, first, small, second);
+        }
+        if (a instanceof Small small && b instanceof Full full) {
+            return maxOf(full, second, small, first);
+        }
+        return Full.of(factors.array((Full) a).maximum(factors.array((Full) b)));
+    }
+
+    /** s + relu(t − s): exact for s ≥ 0, where nothing is lost by adding s again; a fraction of the maximum's cost backward. */
+    private Value maxOf(Full full, int fullTerm, Small small, int smallTerm) {
+        if (!facts.nonNegative(smallTerm) || !facts.spatialAtStart(fullTerm)) {
+            return Full.of(factors.array(full).maximum(smalls.perChannel(small)));
+        }
+        if (phenotype.terms().get(smallTerm) instanceof Term.Constant(double number) && number == 0) {
+            return Full.of(Kernels.relu(factors.array(full)));
+        }
+        return factors.plus(Full.of(Kernels.relu(factors.array(factors.minus(full, small)))), small);
+    }
+
+    private Value unary(Elementwise operation, int input) {
+        return switch (value(input)) {
+            case Small small -> new Small(map(operation, small.array(), input), small.extent());
+            case Full full -> Full.of(map(operation, factors.array(full), input));
+        };
+    }
+
+    private NDArray map(Elementwise operation, NDArray a, int term) {
+        return switch (operation) {
+            case SIGMOID -> Kernels.sigmoid(a);
+            case TANH -> a.tanh();
+            case EXP -> a.exp();
+            case ABS -> facts.nonNegative(term) ? a : a.abs();
+            case LOG -> signed(a, magnitude(a, term).log(), term);
+            case SQRT -> signed(a, magnitude(a, term).sqrt(), term);
+            case ADD, MUL, DIV, MAX, NEG, SQUARE -> throw new IllegalArgumentException(operation.op());
+        };
+    }
+
+    private NDArray magnitude(NDArray a, int term) {
+        return (facts.positive(term) ? a : a.abs()).add(constants.of(epsilon));
+    }
+
+    /** With the sign of a, whose own gradient is zero. */
+    private NDArray signed(NDArray a, NDArray magnitude, int term) {
+        return facts.positive(term) ? magnitude : magnitude.mul(a.stopGradient().sign());
+    }
+}

@@ -1,0 +1,87 @@
+package dev.normforge.worker.training;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import dev.normforge.worker.anchor.Network;
+import dev.normforge.worker.anchor.Pass;
+import dev.normforge.worker.engine.Constants;
+import dev.normforge.worker.engine.Kernels;
+import dev.normforge.worker.engine.Torch;
+import dev.normforge.worker.layer.BatchMoments;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/** A network and its parameters, which are one vector. */
+final class Model {
+
+    private final Torch torch;
+    private final Network network;
+    private final Constants constants;
+    private final Layout layout;
+    private final long[] sizes;
+    private final NDArray parameters;
+
+    /** @param scope where the parameters live */
+    Model(Torch torch, Network network, Constants constants, Layout layout, NDManager scope, long seed) {
+        this.torch = torch;
+        this.network = network;
+        this.constants = constants;
+        this.layout = layout;
+        this.sizes = network.table().sizes();
+        this.parameters = constants.create(scope, network.table().start(seed), new Shape(network.table().size()));
+    }
+
+    /** A loss and the parameters whose gradient it has: a view of this step alone, so that gradients never add up. */
+    record Loss(NDArray value, NDArray parameters) {
+    }
+
+    Network network() {
+        return network;
+    }
+
+    /** All parameters, one behind the other. */
+    NDArray parameters() {
+        return parameters;
+    }
+
+    /** Sets all parameters. */
+    void moveTo(NDArray values) {
+        values.copyTo(parameters);
+    }
+
+    List<BatchMoments> ofTheBatch() {
+        return Collections.nCopies(network.slots(), BatchMoments.OF_BATCH);
+    }
+
+    /** (N, classes), not for training. */
+    NDArray logits(NDManager step, Batch batch, List<BatchMoments> moments) {
+        return logits(step, parameters, batch, moments);
+    }
+
+    private NDArray logits(NDManager step, NDArray from, Batch batch, List<BatchMoments> moments) {
+        var parts = Kernels.split(from, sizes, step);
+        var shaped = new ArrayList<NDArray>(sizes.length);
+        for (int i = 0; i < sizes.length; i++) {
+            shaped.add(parts.get(i).reshape(network.table().shape(i)));
+        }
+        return network.forward(batch.images(step, constants, layout), new Pass(shaped, moments));
+    }
+
+    /** The mean cross-entropy of a batch. */
+    Loss loss(NDManager step, Batch batch, List<BatchMoments> moments) {
+        var view = Kernels.borrow(parameters, step);
+        view.setRequiresGradient(true);
+        var logits = logits(step, view, batch, moments);
+        var value = logits.logSoftmax(1).mul(batch.targets(step, constants)).sum()
+                .mul(constants.of(-1.0 / batch.size()));
+        return new Loss(value, view);
+    }
+
+    /** The gradient of a loss, in the scope of the step. */
+    NDArray gradient(NDManager step, Loss loss) {
+        torch.backward(loss.value(), constants.of(1));
+        return torch.gradient(loss.parameters(), step);
+    }
+}
