@@ -4,12 +4,12 @@ package dev.normforge.graph;
  * Element-wise operations on whole arrays, one plain loop each so that the compiler can vectorize them. Gradients are what
  * automatic differentiation of the natural expressions gives: max halves at a tie; abs, log and sqrt have none at 0.
  */
-final class ElementwisePass {
+public final class ElementwisePass {
 
     private ElementwisePass() {
     }
 
-    static void forward(Elementwise op, double[] a, double[] b, double[] out, int size, double epsilon) {
+    public static void forward(Elementwise op, double[] a, double[] b, double[] out, int size, double epsilon) {
         switch (op) {
             case ADD -> {
                 for (int i = 0; i < size; i++) {
@@ -58,7 +58,8 @@ final class ElementwisePass {
      * Adds to {@code ga} and {@code gb} what the gradient {@code g} of {@code out} means for {@code a} and {@code b}; the
      * two may be one array.
      */
-    static void backward(Elementwise op, double[] a, double[] b, double[] out, double[] g, double[] ga, double[] gb,
+    public static void backward(Elementwise op, double[] a, double[] b, double[] out, double[] g, double[] ga,
+            double[] gb,
             int size, double epsilon) {
         switch (op) {
             case ADD -> {

@@ -1,5 +1,10 @@
 package dev.normforge.protocol;
 
+import dev.normforge.graph.StrictJson;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+
 /** JSON of the protocol's records: strict (unknown fields and missing values refused by name), canonical (fields in record order). */
 public final class ProtocolJson {
 
@@ -8,15 +13,20 @@ public final class ProtocolJson {
 
     /** @throws IllegalArgumentException in one line: the path of the field, the value and what was expected */
     public static <T> T read(String json, Class<T> type) {
-        throw new UnsupportedOperationException("not yet " + type + json.length());
+        return type.cast(RecordJson.read(StrictJson.parse(json), type, ""));
     }
 
+    /** On one line. A number that is not finite is written as text: {@code "NaN"}. */
     public static String write(Object value) {
-        throw new UnsupportedOperationException("not yet " + value);
+        return RecordText.of(value);
     }
 
     /** SHA-256 of a proxy's canonical JSON: its identity in the database. */
     public static byte[] hash(ProxySpec proxy) {
-        throw new UnsupportedOperationException("not yet " + proxy);
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(write(proxy).getBytes(StandardCharsets.UTF_8));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
     }
 }

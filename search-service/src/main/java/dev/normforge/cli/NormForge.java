@@ -10,8 +10,10 @@ import picocli.CommandLine.Spec;
 
 /** The program. */
 @Command(name = "normforge", description = "Searches for normalization-activation layers by evolution.", mixinStandardHelpOptions = true, versionProvider = NormForge.Version.class, subcommands = {
-        ShowCommand.class, LayersCommand.class, BenchCommand.class, ForwardCommand.Evaluate.class,
-        ForwardCommand.Worker.class}, footerHeading = "%nExit codes: 0 done, 1 failed, 2 wrong usage.%n")
+        SearchCommand.class, SearchesCommand.class, ServeCommand.class, ForwardCommand.Worker.class,
+        ForwardCommand.Evaluate.class, ShowCommand.class, LayersCommand.class, ReplayCommand.class,
+        DoctorCommand.class,
+        BenchCommand.class}, footerHeading = "%nExit codes: 0 done, 1 failed, 2 wrong usage; 130 or 143 stopped by a signal.%n")
 public final class NormForge implements Runnable {
 
     /** Where a stack trace is wanted: set to anything. */
@@ -30,6 +32,7 @@ public final class NormForge implements Runnable {
     static CommandLine commandLine() {
         var line = new CommandLine(new NormForge());
         line.setExpandAtFiles(false);
+        line.setUsageHelpAutoWidth(true);
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setParameterExceptionHandler(NormForge::wrongUsage);
         line.setExecutionExceptionHandler(NormForge::failed);

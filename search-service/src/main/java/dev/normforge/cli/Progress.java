@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 record Progress(SearchView search, Funnel funnel, @Nullable Calibration calibration, String address) {
 
-    private static final int BAR = 30;
+    private static final int BAR = 24;
     private static final String INDENT = "            ";
 
     /** The block that a terminal redraws; no line is longer than {@code width} columns. */

@@ -1,5 +1,6 @@
 package dev.normforge.cli;
 
+import dev.normforge.protocol.Presets;
 import dev.normforge.protocol.SearchSpec;
 import dev.normforge.protocol.SearchSpec.Budget;
 import dev.normforge.protocol.SearchSpec.Space;
@@ -7,10 +8,17 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** What to search for, as options: a preset, a file's changes to it, and the options' changes to both. */
 final class SearchOptions {
+
+    @Spec(Spec.Target.MIXEE)
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private CommandSpec command;
 
     @Option(names = "--preset", paramLabel = "NAME", description = "laptop (default), smoke, micro-batch, paper-b or paper-s.")
     private @Nullable String preset;
@@ -62,18 +70,30 @@ final class SearchOptions {
 
     /**
      * @param seed null for the preset's
-     * @throws UserError naming option or field, value and expectation
+     * @throws ParameterException naming an option, its value and what was expected
+     * @throws UserError naming a field of the file, its value and what was expected
      */
     Request request(@Nullable Long seed) {
         var file = Optional.ofNullable(spec).map(SpecFile::read);
-        var base = SpecFile.preset(preset, file);
+        var base = Presets.read(presetName(file));
         var merged = file.map(one -> one.over(base)).orElse(base);
         try {
-            return new Request(seed == null ? changed(merged) : changed(merged).withSeed(seed),
+            var changed = changed(merged);
+            return new Request(seed == null ? changed : changed.withSeed(seed),
                     data != null || file.map(SpecFile::namesData).orElse(false));
         } catch (IllegalArgumentException e) {
-            throw new UserError(NormForge.oneLine(e), e);
+            throw new ParameterException(command.commandLine(), NormForge.oneLine(e), e);
         }
+    }
+
+    /** The option's preset, else the file's, else the first. */
+    private String presetName(Optional<SpecFile> file) {
+        var names = Presets.names();
+        if (preset != null && !names.contains(preset)) {
+            throw new ParameterException(command.commandLine(),
+                    "--preset is %s, expected one of %s".formatted(preset, String.join(", ", names)));
+        }
+        return preset != null ? preset : file.flatMap(SpecFile::preset).orElse(names.getFirst());
     }
 
     private SearchSpec changed(SearchSpec from) {

@@ -57,9 +57,19 @@ final class SpecFile {
         }
     }
 
-    /** The preset that the file itself builds on. */
+    /**
+     * The preset that the file itself builds on.
+     *
+     * @throws UserError if there is none of this name
+     */
     Optional<String> preset() {
-        return content.path("preset").asStringOpt();
+        var named = content.path("preset");
+        Optional<String> name = named.isString() ? Optional.of(named.stringValue()) : Optional.empty();
+        if (name.isPresent() && !Presets.names().contains(name.get())) {
+            throw new UserError("--spec %s: preset is %s, expected one of %s".formatted(file, name.get(),
+                    String.join(", ", Presets.names())));
+        }
+        return name;
     }
 
     /** Whether the file says which images to use: then nothing else will do. */
@@ -75,15 +85,6 @@ final class SpecFile {
         } catch (IllegalArgumentException e) {
             throw new UserError("--spec %s: %s".formatted(file, NormForge.oneLine(e)), e);
         }
-    }
-
-    /** The preset a user means: the option, else the file's, else the first. */
-    static SearchSpec preset(@Nullable String option, Optional<SpecFile> file) {
-        var name = option != null ? option : file.flatMap(SpecFile::preset).orElse(Presets.names().getFirst());
-        if (!Presets.names().contains(name)) {
-            throw new UserError("preset is %s, expected one of %s".formatted(name, String.join(", ", Presets.names())));
-        }
-        return Presets.read(name);
     }
 
     private static ObjectNode merge(ObjectNode base, ObjectNode over) {

@@ -43,9 +43,10 @@ public class Dispatch {
 
     /** Takes what waits out of the queue; {@link #unsettled} brings it back. */
     public void withdraw(long search) {
-        jdbc.sql("""
-                delete from scheduled_tasks t using evaluation e
-                 where t.task_name = :task and not t.picked and e.id = t.task_instance::bigint and e.search_id = :search""")
+        jdbc.sql(
+                """
+                        delete from scheduled_tasks t using evaluation e
+                         where t.task_name = :task and not t.picked and e.id = t.task_instance::bigint and e.search_id = :search""")
                 .param("task", EvaluationTask.NAME).param("search", search).update();
     }
 

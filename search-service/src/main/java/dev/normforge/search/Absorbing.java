@@ -94,7 +94,8 @@ class Absorbing {
         /** @param earlier the birth that held the phenotype's score until now: replaced by the pooled one */
         void scored(int ordinal, Entrant arrived, @Nullable Integer earlier) {
             var before = now == null ? fronts.now(turn.search()) : now;
-            boolean onFront = before.members().stream().anyMatch(member -> Integer.valueOf(member.birth()).equals(earlier));
+            boolean onFront = before.members().stream()
+                    .anyMatch(member -> Integer.valueOf(member.birth()).equals(earlier));
             // A better score may have displaced others; if it turns out worse, they return.
             var after = onFront ? turn.knowledge.front() : before.after(arrived).front();
             fronts.change(turn.search(), before, after, ordinal, arrived.birth());

@@ -86,7 +86,8 @@ public class Advance {
         if (head.evolution() != Evolution.VERSION || head.simplifier() != Simplifier.VERSION) {
             return new Taken(finish(id, Ending.FAILED,
                     "made by versions %d of evolution and %d of the simplifier, this program has %d and %d".formatted(
-                            head.evolution(), head.simplifier(), Evolution.VERSION, Simplifier.VERSION), null), null);
+                            head.evolution(), head.simplifier(), Evolution.VERSION, Simplifier.VERSION),
+                    null), null);
         }
         if (head.phase() == Phase.REPORT) {
             return new Taken(report(head), null);

@@ -40,15 +40,16 @@ class ArrivalRepository {
     }
 
     List<Settled> inbox(SearchId search) {
-        return jdbc.sql("""
-                select e.id, e.purpose, e.birth, o.kind, o.stage, o.reason, o.steps, o.audit_steps, o.saved_steps,
-                       o.device_ms, r.correct, r.total, coalesce(jsonb_array_length(o.detail -> 'audit'), 0) > 0 as audited
-                  from outcome o join evaluation e on e.id = o.evaluation_id
-                  left join lateral (select array_agg(correct order by anchor) as correct,
-                                            array_agg(total order by anchor) as total
-                                       from anchor_result where evaluation_id = o.evaluation_id) r on o.kind = 'SCORED'
-                 where o.search_id = :search and not o.absorbed
-                 order by o.settled_at, o.evaluation_id limit :limit""")
+        return jdbc
+                .sql("""
+                        select e.id, e.purpose, e.birth, o.kind, o.stage, o.reason, o.steps, o.audit_steps, o.saved_steps,
+                               o.device_ms, r.correct, r.total, coalesce(jsonb_array_length(o.detail -> 'audit'), 0) > 0 as audited
+                          from outcome o join evaluation e on e.id = o.evaluation_id
+                          left join lateral (select array_agg(correct order by anchor) as correct,
+                                                    array_agg(total order by anchor) as total
+                                               from anchor_result where evaluation_id = o.evaluation_id) r on o.kind = 'SCORED'
+                         where o.search_id = :search and not o.absorbed
+                         order by o.settled_at, o.evaluation_id limit :limit""")
                 .param("search", search.value()).param("limit", INBOX).query(ArrivalRepository::settled).list();
     }
 
@@ -76,8 +77,9 @@ class ArrivalRepository {
     }
 
     void addAll(SearchId search, List<Arrival> arrivals) {
-        batches.batchUpdate("""
-                insert into arrival (search_id, ordinal, birth, evaluation_id, correct, total) values (?, ?, ?, ?, ?, ?)""",
+        batches.batchUpdate(
+                """
+                        insert into arrival (search_id, ordinal, birth, evaluation_id, correct, total) values (?, ?, ?, ?, ?, ?)""",
                 arrivals, arrivals.size(), (row, arrival) -> {
                     row.setLong(1, search.value());
                     row.setInt(2, arrival.ordinal());
@@ -85,7 +87,8 @@ class ArrivalRepository {
                     row.setLong(4, arrival.evaluation());
                     var pooled = arrival.pooled();
                     var connection = row.getConnection();
-                    row.setArray(5, pooled == null ? null : connection.createArrayOf("int4", pooled.correct().toArray()));
+                    row.setArray(5,
+                            pooled == null ? null : connection.createArrayOf("int4", pooled.correct().toArray()));
                     row.setArray(6, pooled == null ? null : connection.createArrayOf("int4", pooled.total().toArray()));
                 });
     }

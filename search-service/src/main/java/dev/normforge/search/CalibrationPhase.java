@@ -50,8 +50,9 @@ class CalibrationPhase {
         var seeds = new Seeds(spec.seed());
         for (int replicate = 0; replicate < spec.calibration().seeds(); replicate++) {
             for (var name : spec.calibration().references()) {
-                turn.orders.add(new Order(Purpose.CALIBRATION, 0, new Trainee(null, name, reference(name)), spec.proxy(),
-                        replicate, seeds.scoring(replicate), false, false, null, ScoredOn.SEARCH));
+                turn.orders
+                        .add(new Order(Purpose.CALIBRATION, 0, new Trainee(null, name, reference(name)), spec.proxy(),
+                                replicate, seeds.scoring(replicate), false, false, null, ScoredOn.SEARCH));
             }
         }
     }

@@ -43,11 +43,12 @@ class EvaluationRepository {
     /** Writes and queues orders; the candidates they name are written before. */
     void order(SearchId search, List<Order> orders) {
         for (var order : orders) {
-            long id = jdbc.sql("""
-                    insert into evaluation (search_id, purpose, round, birth, reference, genotype, proxy_hash, replicate,
-                           seed, gates, audit, stability_floor, scored_on)
-                    values (:search, :purpose, :round, :birth, :reference, :genotype, :proxy, :replicate, :seed, :gates,
-                           :audit, :floor, :scoredOn) returning id""")
+            long id = jdbc
+                    .sql("""
+                            insert into evaluation (search_id, purpose, round, birth, reference, genotype, proxy_hash, replicate,
+                                   seed, gates, audit, stability_floor, scored_on)
+                            values (:search, :purpose, :round, :birth, :reference, :genotype, :proxy, :replicate, :seed, :gates,
+                                   :audit, :floor, :scoredOn) returning id""")
                     .param("search", search.value()).param("purpose", order.purpose().name())
                     .param("round", order.round()).param("birth", order.trainee().birth())
                     .param("reference", order.trainee().reference())
@@ -90,14 +91,15 @@ class EvaluationRepository {
 
     /** The commonest failure of a search's evaluations of one purpose, in words for people. */
     String commonestFailure(SearchId search, Purpose purpose) {
-        return jdbc.sql("""
-                select coalesce(min(o.reason || coalesce(': ' || coalesce(o.detail -> 'reason' ->> 'what',
-                                                                          o.detail -> 'reason' ->> 'lastExit'), '')), 'none')
-                  from outcome o join evaluation e on e.id = o.evaluation_id
-                 where e.search_id = :search and e.purpose = :purpose and o.kind = 'FAILED'
-                   and o.reason = (select mode() within group (order by f.reason) from outcome f
-                                     join evaluation g on g.id = f.evaluation_id
-                                    where g.search_id = :search and g.purpose = :purpose and f.kind = 'FAILED')""")
+        return jdbc
+                .sql("""
+                        select coalesce(min(o.reason || coalesce(': ' || coalesce(o.detail -> 'reason' ->> 'what',
+                                                                                  o.detail -> 'reason' ->> 'lastExit'), '')), 'none')
+                          from outcome o join evaluation e on e.id = o.evaluation_id
+                         where e.search_id = :search and e.purpose = :purpose and o.kind = 'FAILED'
+                           and o.reason = (select mode() within group (order by f.reason) from outcome f
+                                             join evaluation g on g.id = f.evaluation_id
+                                            where g.search_id = :search and g.purpose = :purpose and f.kind = 'FAILED')""")
                 .param("search", search.value()).param("purpose", purpose.name()).query(String.class).single();
     }
 
@@ -116,12 +118,13 @@ class EvaluationRepository {
 
     /** Ends every unsettled evaluation as cancelled: a result that comes later is superseded. */
     void cancel(SearchId search, String detail) {
-        jdbc.sql("""
-                insert into outcome (evaluation_id, search_id, kind, reason, detail, steps, audit_steps, saved_steps, device_ms)
-                select e.id, e.search_id, 'FAILED', 'cancelled', :detail::jsonb, 0, 0, 0, 0
-                  from evaluation e
-                 where e.search_id = :search and not exists (select 1 from outcome o where o.evaluation_id = e.id)
-                 order by e.id on conflict (evaluation_id) do nothing""")
+        jdbc.sql(
+                """
+                        insert into outcome (evaluation_id, search_id, kind, reason, detail, steps, audit_steps, saved_steps, device_ms)
+                        select e.id, e.search_id, 'FAILED', 'cancelled', :detail::jsonb, 0, 0, 0, 0
+                          from evaluation e
+                         where e.search_id = :search and not exists (select 1 from outcome o where o.evaluation_id = e.id)
+                         order by e.id on conflict (evaluation_id) do nothing""")
                 .param("detail", detail).param("search", search.value()).update();
     }
 }

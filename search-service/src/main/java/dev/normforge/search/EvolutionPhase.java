@@ -79,8 +79,9 @@ class EvolutionPhase {
                 return 1;
             }
             case Decision.Inherit(long evaluation, var pooled) -> {
-                turn.add(new Arrival(turn.knowledge.arrivals() + 1, birth.number(), Arrival.Source.INHERITED, evaluation,
-                        pooled, 0, 0, 0));
+                turn.add(
+                        new Arrival(turn.knowledge.arrivals() + 1, birth.number(), Arrival.Source.INHERITED, evaluation,
+                                pooled, 0, 0, 0));
                 turn.funnel.add("INHERITED", pooled == null ? "rejection" : "score", new Tally(1, 0, fullSteps, 0));
                 return 0;
             }

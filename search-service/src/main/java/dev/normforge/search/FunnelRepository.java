@@ -53,14 +53,15 @@ class FunnelRepository {
                   candidates = funnel.candidates + excluded.candidates,
                   steps_spent = funnel.steps_spent + excluded.steps_spent,
                   steps_saved = funnel.steps_saved + excluded.steps_saved,
-                  device_ms = funnel.device_ms + excluded.device_ms""", rows, Math.max(1, rows.size()), (row, entry) -> {
-            row.setLong(1, search.value());
-            row.setString(2, entry.getKey().stage());
-            row.setString(3, entry.getKey().reason());
-            row.setLong(4, entry.getValue().candidates());
-            row.setLong(5, entry.getValue().spent());
-            row.setLong(6, entry.getValue().saved());
-            row.setLong(7, entry.getValue().millis());
-        });
+                  device_ms = funnel.device_ms + excluded.device_ms""", rows, Math.max(1, rows.size()),
+                (row, entry) -> {
+                    row.setLong(1, search.value());
+                    row.setString(2, entry.getKey().stage());
+                    row.setString(3, entry.getKey().reason());
+                    row.setLong(4, entry.getValue().candidates());
+                    row.setLong(5, entry.getValue().spent());
+                    row.setLong(6, entry.getValue().saved());
+                    row.setLong(7, entry.getValue().millis());
+                });
     }
 }

@@ -152,7 +152,8 @@ final class Knowledge {
     private Layer layer(int birth) {
         var layer = layers.get(birth);
         if (layer == null) {
-            throw new IllegalStateException("birth %d arrives but is neither in training nor inherited".formatted(birth));
+            throw new IllegalStateException(
+                    "birth %d arrives but is neither in training nor inherited".formatted(birth));
         }
         return layer;
     }

@@ -58,7 +58,8 @@ final class Proposing {
             Knowledge knowledge) {
         boolean audit = drawn && rule.stage() == Verdict.Stage.STACK && !knowledge.audited(subject.hash())
                 && knowledge.stackAuditFits(fullSteps(), spec.auditShare());
-        return new Decision.Refuse(rule.stage().name(), rule.name(), Double.isFinite(value) ? (Double) value : null, audit);
+        return new Decision.Refuse(rule.stage().name(), rule.name(), Double.isFinite(value) ? (Double) value : null,
+                audit);
     }
 
     private Decision admit(Verdict.Subject subject, boolean drawn, Knowledge knowledge) {
