@@ -21,6 +21,13 @@ public record Rejections(List<QualityGate> gates, double finalAccuracy, Stabilit
         Require.within("proxy.rejections.slowerThanBatchNorm", slowerThanBatchNorm, 0, 1000);
     }
 
+    /** The same rules with the stability test in another anchor. */
+    public Rejections onAnchor(int anchor) {
+        var test = new Stability(anchor, stability.images, stability.firstSteps, stability.steps, stability.rate,
+                stability.limit, stability.betterHalfOnly);
+        return new Rejections(gates, finalAccuracy, test, slowerThanBatchNorm);
+    }
+
     /** A look at an anchor in mid-training. */
     @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
     @JsonSubTypes({@JsonSubTypes.Type(value = QualityGate.Loss.class, name = "loss"),

@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
-import org.jspecify.annotations.NullMarked;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -20,7 +19,6 @@ import tools.jackson.databind.json.JsonMapper;
  * {@code data}: finds the images that a search would use, downloads them where it must, and says where they are. Exit code 0
  * also where they cannot be had; 1 where {@code CIFAR10_DIR} names a folder that does not hold them.
  */
-@NullMarked
 @Command(name = "data", description = "Finds CIFAR-10 (CIFAR10_DIR, the cache, a download) and says where it is.", mixinStandardHelpOptions = true)
 final class DataCommand implements Callable<Integer> {
 

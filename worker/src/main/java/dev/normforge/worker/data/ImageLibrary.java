@@ -56,11 +56,16 @@ public final class ImageLibrary {
 
     /** Finds CIFAR-10 in the named folder or the cache; empty where no folder was named and the cache has none. */
     public Optional<Cifar10> alreadyHere() throws NoImagesException {
-        var named = environment.get(FOLDER_VARIABLE);
-        if (named != null && !named.isBlank()) {
-            return Optional.of(Cifar10.in(Path.of(named)));
+        if (folderIsNamed()) {
+            return Optional.of(Cifar10.in(Path.of(environment.getOrDefault(FOLDER_VARIABLE, ""))));
         }
         return Cifar10.folder(cache()).isPresent() ? Optional.of(Cifar10.in(cache())) : Optional.empty();
+    }
+
+    /** Whether the user named a folder, so that nothing else will do. */
+    public boolean folderIsNamed() {
+        var named = environment.get(FOLDER_VARIABLE);
+        return named != null && !named.isBlank();
     }
 
     private Path cache() {

@@ -72,7 +72,7 @@ public final class Evaluate {
                 throw nobodyWaits;
             } catch (OutOfMemoryError noRoom) {
                 return failed(new Failure.OutOfMemory(text(noRoom)), course.spent(0, 0));
-            } catch (RuntimeException engine) {
+            } catch (RuntimeException | LinkageError | StackOverflowError engine) {
                 var what = text(engine);
                 boolean memory = what.toLowerCase(Locale.ROOT).contains("out of memory")
                         || what.contains("can't allocate memory");
