@@ -1,0 +1,162 @@
+package dev.normforge.dispatch;
+
+import dev.normforge.queue.EvaluationQueue;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Worker processes of this service, one per slot. They end with it (their standard input closes); one that dies is replaced
+ * after a while that doubles, and what it was training is given back at once with the reason of its death.
+ */
+final class LocalWorkers implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LocalWorkers.class);
+    private static final Duration FIRST_WAIT = Duration.ofMillis(200);
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
+    /** A worker that lived this long has not died of how it was started. */
+    private static final Duration HEALTHY = Duration.ofSeconds(30);
+    private static final int SECONDS_TO_END = 5;
+
+    private final Function<String, ProcessBuilder> command;
+    private final EvaluationQueue queue;
+    private final List<Slot> slots = new ArrayList<>();
+    private volatile boolean closing;
+
+    /**
+     * @param command makes a worker of a name
+     * @param queue where deaths are reported
+     */
+    LocalWorkers(Function<String, ProcessBuilder> command, EvaluationQueue queue) {
+        this.command = command;
+        this.queue = queue;
+    }
+
+    void start(int count) {
+        for (int i = 0; i < count; i++) {
+            var slot = new Slot(i);
+            slots.add(slot);
+            slot.thread.start();
+        }
+    }
+
+    /** Unique among all that ever ran: when, whose child, which slot. */
+    private static String name(int slot) {
+        return "local-%s-%d-%d".formatted(Long.toString(System.currentTimeMillis(), Character.MAX_RADIX),
+                ProcessHandle.current().pid(), slot);
+    }
+
+    /** One place for a worker. */
+    private final class Slot {
+        private final int number;
+        private final Thread thread;
+        private volatile @Nullable Process process;
+
+        Slot(int number) {
+            this.number = number;
+            this.thread = Thread.ofVirtual().name("local-worker-" + number).unstarted(this::keepOne);
+        }
+
+        private void keepOne() {
+            var wait = FIRST_WAIT;
+            while (!closing) {
+                long started = System.nanoTime();
+                var name = name(number);
+                int exit = runOne(name);
+                if (closing) {
+                    return;
+                }
+                report(name, exit);
+                boolean healthy = System.nanoTime() - started > HEALTHY.toNanos();
+                wait = healthy ? FIRST_WAIT : min(wait.multipliedBy(2), LONGEST_WAIT);
+                LOG.warn("worker {} ended with exit code {}, the next one starts in {} ms", name, exit, wait.toMillis());
+                try {
+                    Thread.sleep(wait);
+                } catch (InterruptedException _) {
+                    return;
+                }
+            }
+        }
+
+        private int runOne(String name) {
+            try {
+                var running = command.apply(name).start();
+                process = running;
+                if (closing) {
+                    running.destroy();
+                }
+                try (var lines = running.inputReader(StandardCharsets.UTF_8)) {
+                    for (var line = lines.readLine(); line != null; line = lines.readLine()) {
+                        LOG.info("{}: {}", name, line);
+                    }
+                }
+                return running.waitFor();
+            } catch (IOException e) {
+                LOG.warn("worker {} could not be started: {}", name, e.getMessage());
+                return -1;
+            } catch (InterruptedException _) {
+                Thread.currentThread().interrupt();
+                return -1;
+            }
+        }
+    }
+
+    private static Duration min(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
+    }
+
+    /** Without an answer from the database, missed heartbeats will tell. */
+    private void report(String name, int exit) {
+        try {
+            queue.exited(name, exit);
+        } catch (SQLException e) {
+            LOG.warn("worker {} ended with exit code {}, which could not be recorded: {}", name, exit, e.getMessage());
+        }
+    }
+
+    /** Closes their standard inputs; those that do not end by themselves are ended. */
+    @Override
+    public void close() {
+        closing = true;
+        for (var slot : slots) {
+            var process = slot.process;
+            if (process != null) {
+                close(process);
+            }
+            slot.thread.interrupt();
+        }
+        for (var slot : slots) {
+            var process = slot.process;
+            if (process != null) {
+                end(process);
+            }
+        }
+    }
+
+    private static void close(Process process) {
+        try {
+            process.getOutputStream().close();
+        } catch (IOException _) {
+            process.destroy();
+        }
+    }
+
+    private static void end(Process process) {
+        try {
+            if (!process.waitFor(SECONDS_TO_END, TimeUnit.SECONDS)) {
+                process.destroyForcibly().waitFor(SECONDS_TO_END, TimeUnit.SECONDS);
+            }
+        } catch (InterruptedException _) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,83 @@
+package dev.normforge.dispatch;
+
+import com.zaxxer.hikari.HikariDataSource;
+import dev.normforge.queue.EvaluationQueue;
+import java.sql.SQLException;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnExpression;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Starts the worker processes after the tables are there, and stops them before the database. */
+@Component
+@ConditionalOnExpression("${normforge.workers:0} > 0")
+class LocalWorkersLifecycle implements SmartLifecycle {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LocalWorkersLifecycle.class);
+    private static final Duration LOOK_EVERY = Duration.ofSeconds(2);
+
+    private final HikariDataSource dataSource;
+    private final JdbcClient jdbc;
+    private final int count;
+    private final String jar;
+    private @Nullable LocalWorkers workers;
+    private @Nullable Thread watch;
+
+    LocalWorkersLifecycle(HikariDataSource dataSource, JdbcClient jdbc, @Value("${normforge.workers}") int count,
+            @Value("${normforge.worker.jar:}") String jar) {
+        this.dataSource = dataSource;
+        this.jdbc = jdbc;
+        this.count = count;
+        this.jar = jar;
+    }
+
+    @Override
+    public void start() {
+        var queue = new EvaluationQueue(dataSource);
+        var command = new WorkerCommand(WorkerCommand.jar(jar), dataSource.getJdbcUrl(), dataSource.getUsername(),
+                dataSource.getPassword());
+        var started = new LocalWorkers(command::process, queue);
+        started.start(count);
+        workers = started;
+        var orphans = new Orphans(jdbc, queue);
+        watch = Thread.ofVirtual().name("orphans").start(() -> watch(orphans));
+    }
+
+    private static void watch(Orphans orphans) {
+        try {
+            while (true) {
+                try {
+                    orphans.giveBack().forEach(name -> LOG.info("worker {} is gone", name));
+                } catch (SQLException | DataAccessException e) {
+                    LOG.debug("looking for orphans: {}", e.getMessage());
+                }
+                Thread.sleep(LOOK_EVERY);
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public void stop() {
+        if (watch != null) {
+            watch.interrupt();
+            watch = null;
+        }
+        if (workers != null) {
+            workers.close();
+            workers = null;
+        }
+    }
+
+    @Override
+    public boolean isRunning() {
+        return workers != null;
+    }
+}
