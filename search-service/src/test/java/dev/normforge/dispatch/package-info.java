@@ -1,0 +1,4 @@
+@NullMarked
+package dev.normforge.dispatch;
+
+import org.jspecify.annotations.NullMarked;

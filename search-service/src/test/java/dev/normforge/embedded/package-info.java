@@ -1,0 +1,4 @@
+@NullMarked
+package dev.normforge.embedded;
+
+import org.jspecify.annotations.NullMarked;

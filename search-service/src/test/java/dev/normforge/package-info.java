@@ -1,0 +1,4 @@
+@NullMarked
+package dev.normforge;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.normforge.search;
+
+import org.jspecify.annotations.NullMarked;
