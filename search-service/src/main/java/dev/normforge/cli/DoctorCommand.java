@@ -1,12 +1,13 @@
 package dev.normforge.cli;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -18,8 +19,8 @@ final class DoctorCommand implements Callable<Integer> {
     private static final int NEEDED_JAVA = 25;
     private static final long MEGABYTE = 1 << 20;
 
-    @Mixin
-    private final ServiceOptions options = new ServiceOptions();
+    @Option(names = "--home", paramLabel = "DIR", description = "Where the database is (default NORMFORGE_HOME, else ~/.normforge).")
+    private @Nullable Path home;
 
     @Option(names = "--json", description = "Print JSON.")
     private boolean json;
@@ -113,11 +114,11 @@ final class DoctorCommand implements Callable<Integer> {
             RunningService.checkAnswers(external.get());
             return new Finding("database", State.OK, external.get().replaceAll("\\?.*", "") + " answers", "");
         }
-        var home = options.home();
+        var folder = Home.resolve(home);
         try (var service = RunningService
-                .start(new RunningService.Place(home, external, 0, 0, false).standingStill())) {
+                .start(new RunningService.Place(folder, external, 0, 0, RunningService.Role.LOOK))) {
             return new Finding("database", State.OK, "embedded PostgreSQL in %s starts; page at %s answered".formatted(
-                    home, service.address()), "");
+                    folder, service.address()), "");
         }
     }
 

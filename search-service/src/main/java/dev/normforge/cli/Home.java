@@ -9,7 +9,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/** The folder that keeps a database between runs; one process at a time holds it. */
+/**
+ * The folder that keeps a database between runs. {@code search} holds it alone, since it decides which searches run; any
+ * number of {@code serve} may share it.
+ */
 final class Home implements AutoCloseable {
 
     private static final String VARIABLE = "NORMFORGE_HOME";
@@ -35,19 +38,24 @@ final class Home implements AutoCloseable {
                 : Path.of(variable).toAbsolutePath().normalize();
     }
 
-    /** @throws UserError if it cannot be written, or another process holds it */
-    static Home hold(Path folder) {
+    /** How it is held. */
+    enum Hold {
+        ALONE, SHARED
+    }
+
+    /** @throws UserError if it cannot be written, or another process holds it in a way that excludes this one */
+    static Home hold(Path folder, Hold how) {
         writable("--home", folder);
         var path = folder.resolve("lock");
         try {
             var file = new RandomAccessFile(path.toFile(), "rw");
-            var lock = tryLock(file);
+            var lock = tryLock(file, how);
             if (lock == null) {
                 var owner = file.readLine();
                 file.close();
-                throw new UserError("--home is %s, expected a folder that no other normforge uses (process %s does); "
-                        .formatted(folder, owner == null ? "unknown" : owner.strip())
-                        + "stop it, or name another --home");
+                throw new UserError(
+                        "--home is %s, expected a folder that no other search or serve uses (process %s does): stop it, or name another --home"
+                                .formatted(folder, owner == null ? "unknown" : owner.strip()));
             }
             file.setLength(0);
             file.writeBytes(ProcessHandle.current().pid() + "\n");
@@ -57,9 +65,9 @@ final class Home implements AutoCloseable {
         }
     }
 
-    private static @Nullable FileLock tryLock(RandomAccessFile file) throws IOException {
+    private static @Nullable FileLock tryLock(RandomAccessFile file, Hold how) throws IOException {
         try {
-            return file.getChannel().tryLock();
+            return file.getChannel().tryLock(0, Long.MAX_VALUE, how == Hold.SHARED);
         } catch (OverlappingFileLockException e) {
             return null;
         }

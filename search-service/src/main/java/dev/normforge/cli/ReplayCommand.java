@@ -1,14 +1,15 @@
 package dev.normforge.cli;
 
 import dev.normforge.cli.RunningService.Place;
+import dev.normforge.cli.RunningService.Role;
 import dev.normforge.search.Replays;
 import dev.normforge.search.SearchSummary;
 import dev.normforge.search.Searches;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -21,8 +22,8 @@ final class ReplayCommand implements Callable<Integer> {
     @Parameters(paramLabel = "SEARCH", description = "A search's name or id.")
     private String search = "";
 
-    @Mixin
-    private final ServiceOptions options = new ServiceOptions();
+    @Option(names = "--home", paramLabel = "DIR", description = "Where the database is (default NORMFORGE_HOME, else ~/.normforge).")
+    private @Nullable Path home;
 
     @Option(names = "--database", paramLabel = "URL", description = "JDBC URL of a PostgreSQL to use instead of an "
             + "embedded one (default SPRING_DATASOURCE_URL).")
@@ -48,8 +49,8 @@ final class ReplayCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        var place = new Place(options.home(), RunningService.database(database), options.port(), 0, false);
-        try (var service = RunningService.start(place.standingStill())) {
+        var place = new Place(Home.resolve(home), RunningService.database(database), 0, 0, Role.LOOK);
+        try (var service = RunningService.start(place)) {
             var found = find(service.get(Searches.class));
             var agreement = service.get(Replays.class).replay(found.id());
             var replayed = new Replayed(found.name(), agreement.births(), agreement.exact(), agreement.differences());

@@ -30,19 +30,14 @@ final class RunningService implements AutoCloseable {
      * Where and how.
      *
      * @param database JDBC URL; empty for an embedded PostgreSQL in {@code home}
-     * @param loud whether warnings are printed; all else is in the home's log
-     * @param advancing whether searches go on while it runs
+     * @param role what it is for
      */
-    record Place(Path home, Optional<String> database, int port, int workers, boolean loud, boolean advancing) {
+    record Place(Path home, Optional<String> database, int port, int workers, Role role) {
+    }
 
-        Place(Path home, Optional<String> database, int port, int workers, boolean loud) {
-            this(home, database, port, workers, loud, true);
-        }
-
-        /** For a look at what is there. */
-        Place standingStill() {
-            return new Place(home, database, port, 0, loud, false);
-        }
+    /** {@code LOOK}: nothing advances. Warnings of {@code SERVE} are printed; all else is in the home's log. */
+    enum Role {
+        SEARCH, SERVE, LOOK
     }
 
     /** The database named by an option, or by the variable that Spring reads. */
@@ -54,7 +49,7 @@ final class RunningService implements AutoCloseable {
     /** @throws UserError if the home or the database cannot be used, or the service does not start */
     static RunningService start(Place place) {
         place.database().ifPresentOrElse(RunningService::checkAnswers, () -> Home.writable("--home", place.home()));
-        var home = place.database().isPresent() ? null : Home.hold(place.home());
+        var home = held(place);
         try {
             return new RunningService(application(place).run(), home);
         } catch (RuntimeException e) {
@@ -66,6 +61,17 @@ final class RunningService implements AutoCloseable {
         }
     }
 
+    private static @Nullable Home held(Place place) {
+        if (place.database().isPresent()) {
+            return null;
+        }
+        return switch (place.role()) {
+            case SEARCH -> Home.hold(place.home(), Home.Hold.ALONE);
+            case SERVE -> Home.hold(place.home(), Home.Hold.SHARED);
+            case LOOK -> null;
+        };
+    }
+
     private static SpringApplication application(Place place) {
         var application = new SpringApplication(SearchService.class);
         application.setBannerMode(Banner.Mode.OFF);
@@ -74,10 +80,10 @@ final class RunningService implements AutoCloseable {
         properties.put("normforge.home", place.home().toString());
         properties.put("normforge.workers", place.workers());
         properties.put("normforge.worker.jar", WorkerProgram.locate().jar().toString());
-        properties.put("normforge.ticker.enabled", place.advancing());
+        properties.put("normforge.ticker.enabled", place.role() != Role.LOOK);
         properties.put("server.port", place.port());
         properties.put("logging.file.name", log(place.home()).toString());
-        properties.put("logging.threshold.console", place.loud() ? "WARN" : "OFF");
+        properties.put("logging.threshold.console", place.role() == Role.SERVE ? "WARN" : "OFF");
         place.database().ifPresent(url -> properties.put("spring.datasource.url", url));
         application.addInitializers(context -> context.getEnvironment().getPropertySources()
                 .addFirst(new MapPropertySource("command line", properties)));

@@ -1,6 +1,7 @@
 package dev.normforge.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -63,7 +64,7 @@ class WrongUsageTest {
     void aHomeThatIsAFileFailsBeforeAnythingIsDone(@TempDir Path folder) throws IOException {
         var file = Files.createFile(folder.resolve("home"));
 
-        assertThat(org.assertj.core.api.Assertions.catchThrowableOfType(UserError.class, () -> Home.hold(file)))
+        assertThatThrownBy(() -> Home.hold(file, Home.Hold.ALONE)).isInstanceOf(UserError.class)
                 .hasMessageContaining("--home is " + file);
     }
 }
