@@ -64,7 +64,8 @@ final class SearchCommand implements Callable<Integer> {
         var worker = WorkerProgram.locate();
         var data = CompletableFuture.supplyAsync(() -> resume ? null : DataSet.choose(request, worker));
         try (var service = RunningService
-                .start(new RunningService.Place(home, RunningService.database(null), port, workers, RunningService.Role.SEARCH))) {
+                .start(new RunningService.Place(home, RunningService.database(null), port, workers,
+                        RunningService.Role.SEARCH))) {
             var search = resume ? resumed(service) : created(service, await(data), screen);
             if (RunningService.database(null).isEmpty()) {
                 new SearchNames(service.get(Searches.class)).runAlone(search)

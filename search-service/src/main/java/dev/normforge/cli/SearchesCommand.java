@@ -51,7 +51,8 @@ final class SearchesCommand implements Callable<Integer> {
     public Integer call() {
         checkUsage();
         var request = options.request(null);
-        var here = new Place(place.home(), RunningService.database(null), place.port(), place.workers(1), RunningService.Role.SEARCH);
+        var here = new Place(place.home(), RunningService.database(null), place.port(), place.workers(1),
+                RunningService.Role.SEARCH);
         checkOut();
         var screen = Screen.of(json ? System.err : System.out);
         var stop = StopRequest.ofTheProcess();

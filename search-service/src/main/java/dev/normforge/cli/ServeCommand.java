@@ -30,7 +30,8 @@ final class ServeCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         int workers = options.workers(0);
-        var place = new Place(options.home(), RunningService.database(database), options.port(), workers, RunningService.Role.SERVE);
+        var place = new Place(options.home(), RunningService.database(database), options.port(), workers,
+                RunningService.Role.SERVE);
         var stop = StopRequest.ofTheProcess();
         try (var service = RunningService.start(place)) {
             var out = spec.commandLine().getOut();

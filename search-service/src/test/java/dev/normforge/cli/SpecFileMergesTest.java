@@ -38,7 +38,8 @@ class SpecFileMergesTest {
 
     @Test
     void anotherKindReplacesAllOfTheOldOne() throws IOException {
-        var merged = file("{\"proxy\": {\"statistics\": {\"kind\": \"moving\", \"decay\": 0.9}}}").over(Presets.read("laptop"));
+        var merged = file("{\"proxy\": {\"statistics\": {\"kind\": \"moving\", \"decay\": 0.9}}}")
+                .over(Presets.read("laptop"));
 
         assertThat(merged.proxy().statistics()).isEqualTo(new BatchStatistics.Moving(0.9));
     }
@@ -57,8 +58,10 @@ class SpecFileMergesTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {"{\"strategy\": {\"windw\": 32}} | windw", "{\"strategy\": {\"window\": 1}} | strategy.window is 1",
-            "{\"strategy\": {\"window\": \"big\"}} | window", "{\"strategy\": 5} | strategy", "{\"budget\": {\"minutes\": null}} | budget"})
+    @CsvSource(delimiter = '|', value = {"{\"strategy\": {\"windw\": 32}} | windw",
+            "{\"strategy\": {\"window\": 1}} | strategy.window is 1",
+            "{\"strategy\": {\"window\": \"big\"}} | window", "{\"strategy\": 5} | strategy",
+            "{\"budget\": {\"minutes\": null}} | budget"})
     void whatIsWrongIsNamed(String json, String named) throws IOException {
         var file = file(json);
 
@@ -67,7 +70,8 @@ class SpecFileMergesTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {"[] | no JSON object", "{\"seed\": | line 1", "{\"seed\": 1, \"seed\": 2} | seed",
+    @CsvSource(delimiter = '|', value = {"[] | no JSON object", "{\"seed\": | line 1",
+            "{\"seed\": 1, \"seed\": 2} | seed",
             "{} {} | line 1", "nonsense | line 1"})
     void whatIsNoSpecificationIsRefused(String json, String named) {
         assertThatThrownBy(() -> file(json)).isInstanceOf(UserError.class).hasMessageContaining("spec.json")
