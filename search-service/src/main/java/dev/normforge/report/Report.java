@@ -1,9 +1,9 @@
 package dev.normforge.report;
 
 import dev.normforge.graph.Cost;
+import dev.normforge.graph.Layer;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 
 /**
  * The result of a search: {@code report.json} in exactly this shape (see {@code report.schema.json}).
@@ -42,12 +42,13 @@ public record Report(String search, long seed, String preset, String data, @Null
      * @param search mean search accuracy: what selected it, therefore optimistic; null for a reference
      * @param confirm mean over anchors and the fresh seeds of the last round; null where it was not confirmed
      * @param test the same on the test images
-     * @param beyondBnRelu confirm accuracy minus BN-ReLU's over common seeds; null where there is none
+     * @param beyondBnRelu confirm accuracy minus BN-ReLU's, paired over common seeds; null where there is none
+     * @param testBeyondBnRelu the same on the test images, which selected nobody: what the sentence goes by
      * @param frontProbability that it is on the front when seeds and images are resampled; null off the front
      */
-    public record Entry(String layer, @Nullable Integer birth, String formula, JsonNode graph, Cost cost,
+    public record Entry(String layer, @Nullable Integer birth, String formula, Layer graph, Cost cost,
             List<Counted> counts, @Nullable Interval search, @Nullable Interval confirm, @Nullable Interval test,
-            @Nullable Interval beyondBnRelu, @Nullable Double frontProbability) {
+            @Nullable Interval beyondBnRelu, @Nullable Interval testBeyondBnRelu, @Nullable Double frontProbability) {
         public Entry {
             counts = List.copyOf(counts);
         }
@@ -73,16 +74,16 @@ public record Report(String search, long seed, String preset, String data, @Null
 
     /** {@code report.json}, and what is stored in {@code search.report}. */
     public String json() {
-        throw new UnsupportedOperationException("not yet");
+        return ReportJson.write(this);
     }
 
     /** The inverse of {@link #json()}. */
     public static Report read(String json) {
-        throw new UnsupportedOperationException("not yet " + json.length());
+        return ReportJson.read(json, Report.class);
     }
 
     /** {@code report.md}: the tables and the sentence for people. */
     public String markdown() {
-        throw new UnsupportedOperationException("not yet");
+        return Markdown.of(this);
     }
 }

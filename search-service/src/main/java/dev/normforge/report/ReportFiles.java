@@ -1,14 +1,30 @@
 package dev.normforge.report;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.normforge.graph.GraphJson;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code report.json}, {@code report.schema.json}, {@code report.md} and one layer file per confirmed layer and reference.
- * Each appears whole or not at all.
+ * All are written beside their places first and then moved there, {@code report.json} last: where it stands, everything
+ * stands, and no file is ever half written.
  */
 public final class ReportFiles {
+
+    private static final String UNFINISHED = ".part";
 
     private ReportFiles() {
     }
@@ -19,16 +35,86 @@ public final class ReportFiles {
      * @throws IOException in one line: the folder and why not
      */
     public static void check(Path folder) throws IOException {
-        throw new UnsupportedOperationException("not yet " + folder);
+        try {
+            Files.createDirectories(folder);
+            Files.delete(Files.createTempFile(folder, "normforge", UNFINISHED));
+        } catch (IOException e) {
+            throw refusal(folder, e);
+        }
     }
 
     /**
      * Writes all files.
      *
      * @return what was written
-     * @throws IOException in one line: the folder and why not
+     * @throws IOException in one line: the folder and why not; nothing is left half written
      */
     public static List<Path> write(Report report, Path folder) throws IOException {
-        throw new UnsupportedOperationException("not yet " + report + folder);
+        var pending = new ArrayList<Path>();
+        try {
+            Files.createDirectories(folder);
+            var contents = contents(report, folder);
+            for (var file : contents.entrySet()) {
+                var unfinished = unfinished(file.getKey());
+                pending.add(unfinished);
+                Files.writeString(unfinished, file.getValue());
+            }
+            for (var file : contents.keySet()) {
+                Files.move(unfinished(file), file, StandardCopyOption.REPLACE_EXISTING,
+                        StandardCopyOption.ATOMIC_MOVE);
+            }
+            return List.copyOf(contents.keySet());
+        } catch (IOException e) {
+            throw refusal(folder, e);
+        } finally {
+            for (var unfinished : pending) {
+                Files.deleteIfExists(unfinished);
+            }
+        }
+    }
+
+    private static Path unfinished(Path file) {
+        return file.resolveSibling("." + file.getFileName() + UNFINISHED);
+    }
+
+    /** In the order in which they are moved. */
+    private static Map<Path, String> contents(Report report, Path folder) throws IOException {
+        var contents = new LinkedHashMap<Path, String>();
+        for (var entries : List.of(report.confirmed(), report.references())) {
+            for (var entry : entries) {
+                contents.put(folder.resolve(entry.layer() + ".json"),
+                        GraphJson.write(entry.graph()) + "\n");
+            }
+        }
+        contents.put(folder.resolve("report.schema.json"), schema());
+        contents.put(folder.resolve("report.md"), report.markdown());
+        contents.put(folder.resolve("report.json"), report.json() + "\n");
+        return contents;
+    }
+
+    /** The JSON Schema of {@code report.json}. */
+    public static String schema() throws IOException {
+        try (var stream = Objects.requireNonNull(ReportFiles.class.getResourceAsStream("/report.schema.json"),
+                "report.schema.json")) {
+            return new String(stream.readAllBytes(), UTF_8);
+        }
+    }
+
+    private static IOException refusal(Path folder, IOException cause) {
+        return new IOException("out is %s, expected a folder that can be written: %s".formatted(folder, why(cause)),
+                cause);
+    }
+
+    private static String why(IOException cause) {
+        return switch (cause) {
+            case AccessDeniedException denied -> "no permission for " + denied.getFile();
+            case FileAlreadyExistsException exists -> exists.getFile() + " is a file";
+            case FileSystemException other -> orName(other.getReason(), cause) + " at " + other.getFile();
+            default -> orName(cause.getMessage(), cause);
+        };
+    }
+
+    private static String orName(@Nullable String text, IOException cause) {
+        return text == null ? cause.getClass().getSimpleName() : text;
     }
 }

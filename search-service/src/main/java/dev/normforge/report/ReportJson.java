@@ -2,7 +2,6 @@ package dev.normforge.report;
 
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -10,7 +9,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** JSON of this package's records: fields in record order, indented, unknown fields refused. */
 final class ReportJson {
 
-    private static final JsonMapper MAPPER = JsonMapper.builder()
+    private static final JsonMapper MAPPER = JsonMapper.builder().addModule(LayerJson.module())
             .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
             .enable(SerializationFeature.INDENT_OUTPUT)
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
@@ -31,9 +30,5 @@ final class ReportJson {
             throw new IllegalArgumentException(
                     "%s is not readable: %s".formatted(type.getSimpleName(), e.getOriginalMessage()), e);
         }
-    }
-
-    static JsonNode tree(String json) {
-        return MAPPER.readTree(json);
     }
 }

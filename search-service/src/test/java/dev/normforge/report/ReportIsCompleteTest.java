@@ -1,0 +1,191 @@
+package dev.normforge.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import dev.normforge.graph.GraphJson;
+import dev.normforge.report.Report.Counted;
+import dev.normforge.report.Report.Entry;
+import dev.normforge.report.Report.Images;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.json.JsonMapper;
+
+class ReportIsCompleteTest {
+
+    private static final String SPEC = """
+            {"budget": {"minutes": 12}, "proxy": {"numerics": {"groups": 4, "epsilon": 1e-5},
+             "anchors": [{"name": "resnet"}, {"name": "mobilenetv2"}]}}
+            """;
+
+    private final StoredSearch search = confirmed();
+    private final Reports reports = new Reports(search.jdbc);
+
+    @TempDir
+    private Path folder;
+
+    /** Two finalists, one of which diverges with one seed, a first round that a third loses, and BN-ReLU beside them. */
+    private static StoredSearch confirmed() {
+        var search = new StoredSearch(SPEC);
+        search.calibrated(Calibration.of(List.of("resnet", "mobilenetv2"),
+                List.of(Runs.reference("bn-relu", 1, 300, 280), Runs.reference("bn-relu", 2, 310, 290),
+                        Runs.reference("affine-relu", 1, 150, 160), Runs.reference("affine-relu", 2, 150, 180))));
+        search.funnel("STATIC", "CONSTANT_OVER_SPACE", 70, 0, 0);
+        search.funnel("SCORED", "scored", 3, 480, 0);
+        for (int birth = 1; birth <= 3; birth++) {
+            search.birth(birth, "layer " + birth);
+            search.arrived(birth, 250 + birth, 260);
+            search.scored(search.evaluation("CONFIRMATION", 1, birth, null, 0, false), 2000, 700 + birth, 700);
+        }
+        search.stands(3, 3, null);
+        for (int seed = 1; seed <= 3; seed++) {
+            finalist(search, 2, null, seed, 840 + seed);
+            finalist(search, 3, null, seed, seed == 2 ? -1 : 860);
+            finalist(search, null, "bn-relu", seed, 830 + seed);
+        }
+        search.set("phase = 'REPORT'");
+        return search;
+    }
+
+    private static void finalist(StoredSearch search, @Nullable Integer birth,
+            @Nullable String reference, int seed, int correct) {
+        long evaluation = search.evaluation("CONFIRMATION", 2, birth, reference, seed, false);
+        if (correct < 0) {
+            search.rejected(evaluation, "NUMERIC", "not-finite", 2000);
+        } else {
+            search.scored(evaluation, 2000, correct, correct);
+            search.sealed(evaluation, 4000, 2 * correct, 2 * correct);
+        }
+    }
+
+    @Test
+    void confirmedLayersStandInOrderOfConfirmScoreWithAllTheirCounts() {
+        var report = reports.build(search.id, "COMPLETED");
+        assertThat(report.confirmed()).extracting(Entry::layer).containsExactly("birth-2", "birth-3");
+        var best = report.confirmed().getFirst();
+        assertThat(best.confirm()).isNotNull().extracting(Interval::mean).isEqualTo(0.421);
+        assertThat(best.test()).isNotNull().extracting(Interval::mean).isEqualTo(0.421);
+        assertThat(best.beyondBnRelu()).isNotNull()
+                .satisfies(beyond -> assertThat(beyond.mean()).isCloseTo(0.005, within(1e-9)));
+        assertThat(best.counts()).hasSize(2 + 2 + 3 * 4);
+        assertThat(best.counts()).contains(new Counted(Images.SEARCH, 0, 100, "resnet", 252, 1000),
+                new Counted(Images.CONFIRM, 1, 100, "resnet", 702, 2000),
+                new Counted(Images.CONFIRM, 2, 101, "mobilenetv2", 841, 2000),
+                new Counted(Images.TEST, 2, 103, "resnet", 1686, 4000));
+        assertThat(report.references()).extracting(Entry::layer).containsExactly("bn-relu");
+        assertThat(report.references().getFirst().beyondBnRelu()).isNull();
+        assertThat(report.front()).extracting(Entry::layer).containsExactly("birth-3");
+        assertThat(report.front().getFirst().frontProbability()).isNotNull();
+        assertThat(report.funnel()).hasSize(2);
+        assertThat(report.versions()).isEqualTo(new Report.Versions(3, 1));
+        assertThat(report.sentence()).startsWith("0 of 2 confirmed layers beat BN-ReLU beyond noise");
+    }
+
+    @Test
+    void aRunThatDivergedCountsAsZeroOnConfirmAndTestImages() {
+        var diverged = reports.build(search.id, "COMPLETED").confirmed().get(1);
+        assertThat(diverged.confirm()).isNotNull()
+                .satisfies(confirm -> assertThat(confirm.mean()).isCloseTo(0.43 * 2 / 3, within(1e-9)));
+        assertThat(diverged.counts()).contains(new Counted(Images.CONFIRM, 2, 102, "resnet", 0, 2000),
+                new Counted(Images.TEST, 2, 102, "resnet", 0, 4000));
+    }
+
+    @Test
+    void testCountsStaySealedUntilTheListIsFrozen() {
+        search.set("phase = 'CONFIRMATION'");
+        var early = reports.build(search.id, "COMPLETED");
+        assertThat(early.confirmed()).extracting(Entry::test).containsOnlyNulls();
+        assertThat(early.confirmed()).flatExtracting(Entry::counts).extracting("images")
+                .doesNotContain(Images.TEST);
+        assertThat(early.sentence()).contains("confirm images");
+    }
+
+    @Test
+    void aSearchThatWasCancelledAtOnceHasAReport() throws IOException {
+        var cancelled = new StoredSearch(SPEC);
+        var report = new Reports(cancelled.jdbc).build(cancelled.id, "CANCELLED");
+        assertThat(report.sentence()).isEqualTo("The search was cancelled; no layer was confirmed.");
+        assertThat(violations(report)).isEmpty();
+    }
+
+    @Test
+    void itsJsonHasThePromisedKeysMatchesItsSchemaAndReadsBack() throws IOException {
+        var report = reports.build(search.id, "COMPLETED");
+        var names = new ArrayList<>(JsonMapper.shared().readTree(report.json()).propertyNames());
+        assertThat(names).containsExactly("search", "seed", "preset", "data", "calibration", "funnel", "audit", "front",
+                "confirmed", "references", "ending", "endingNote", "versions", "sentence");
+        assertThat(violations(report)).isEmpty();
+        assertThat(Report.read(report.json())).isEqualTo(report);
+    }
+
+    @Test
+    void aReportOfAnotherShapeFailsTheSchema() throws IOException {
+        var json = reports.build(search.id, "COMPLETED").json();
+        assertThat(violations(json.replaceFirst("\"confirm\"", "\"confirmed\""))).isNotEmpty();
+        assertThat(violations(json.replaceFirst("\"stage\" : \"STATIC\"", "\"stage\" : \"ELSEWHERE\""))).isNotEmpty();
+    }
+
+    private static List<String> violations(Report report) throws IOException {
+        return violations(report.json());
+    }
+
+    private static List<String> violations(String json) throws IOException {
+        return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12).getSchema(ReportFiles.schema())
+                .validate(json, InputFormat.JSON).stream().map(Object::toString).toList();
+    }
+
+    @Test
+    void theStoredReportIsFoundAsItWasWritten() {
+        var report = reports.build(search.id, "COMPLETED");
+        assertThat(reports.find(search.id)).isEmpty();
+        search.jdbc.sql("update search set report = :json::jsonb where id = :id").param("json", report.json())
+                .param("id", search.id).update();
+        assertThat(reports.find(search.id)).contains(report);
+        assertThat(reports.find(search.id).orElseThrow().json()).isEqualTo(report.json());
+    }
+
+    @Test
+    void theFilesHoldReportSchemaTextAndLayers() throws IOException {
+        var report = reports.build(search.id, "COMPLETED");
+        var out = folder.resolve("new").resolve("out");
+        ReportFiles.check(out);
+        assertThat(ReportFiles.write(report, out)).hasSize(6).allSatisfy(file -> assertThat(file).exists());
+        assertThat(names(out)).containsExactly("birth-2.json", "birth-3.json", "bn-relu.json", "report.json", "report.md",
+                "report.schema.json");
+        assertThat(Report.read(Files.readString(out.resolve("report.json")))).isEqualTo(report);
+        assertThat(GraphJson.read(Files.readString(out.resolve("birth-2.json"))).numerics().groups()).isEqualTo(4);
+        assertThat(Files.readString(out.resolve("report.md"))).contains(report.sentence())
+                .contains("| birth-2 | 42.1 (").contains("| bn-relu |").contains("| STATIC | CONSTANT_OVER_SPACE | 70 |");
+        assertThat(ReportFiles.write(report, out)).as("again, over the old ones").hasSize(6);
+    }
+
+    @Test
+    void whereNothingCanBeWrittenTheRefusalIsOneLineAndNothingIsLeft() throws IOException {
+        var report = reports.build(search.id, "COMPLETED");
+        var file = Files.writeString(folder.resolve("file"), "not a folder");
+        assertThatThrownBy(() -> ReportFiles.check(file)).isInstanceOf(IOException.class)
+                .hasMessage("out is %s, expected a folder that can be written: %s is a file".formatted(file, file));
+        Files.createDirectories(folder.resolve("out").resolve("report.md").resolve("in the way"));
+        assertThatThrownBy(() -> ReportFiles.write(report, folder.resolve("out"))).isInstanceOf(IOException.class)
+                .hasMessageStartingWith("out is ").message().doesNotContain("\n");
+        assertThat(names(folder.resolve("out"))).doesNotContain("report.json")
+                .noneMatch(name -> name.endsWith(".part"));
+    }
+
+    private static List<String> names(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.map(file -> file.getFileName().toString()).sorted().toList();
+        }
+    }
+}
