@@ -3,6 +3,11 @@ package dev.normforge.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.normforge.graph.Cost;
+import dev.normforge.graph.Elementwise;
+import dev.normforge.graph.Layer;
+import dev.normforge.graph.LayerGraph;
+import dev.normforge.graph.Node;
+import dev.normforge.graph.Numerics;
 import dev.normforge.report.Audit;
 import dev.normforge.report.Calibration;
 import dev.normforge.report.Calibration.Baseline;
@@ -19,7 +24,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import tools.jackson.databind.json.JsonMapper;
 
 /** What a user takes home: every number with its interval, the data named, references beside the finds. */
 class FinalTextTest {
@@ -41,8 +45,8 @@ class FinalTextTest {
             }
         }
         return new Entry(layer, layer.startsWith("birth-") ? 88 : null, "formula of " + layer,
-                JsonMapper.shared().readTree("{}"), new Cost(5, 9, 3), counts, null, new Interval(0.52, 0.5, 0.54),
-                new Interval(0.51, 0.49, 0.53), beyond, null);
+                new Layer(LayerGraph.of(Node.of(Elementwise.TANH, LayerGraph.X)), Numerics.DEFAULT), new Cost(5, 9, 3),
+                counts, null, new Interval(0.52, 0.5, 0.54), new Interval(0.51, 0.49, 0.53), beyond, null, null);
     }
 
     static Report report(String data, List<Entry> confirmed, List<Entry> references) {

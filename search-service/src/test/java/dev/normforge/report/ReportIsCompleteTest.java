@@ -161,12 +161,14 @@ class ReportIsCompleteTest {
         var out = folder.resolve("new").resolve("out");
         ReportFiles.check(out);
         assertThat(ReportFiles.write(report, out)).hasSize(6).allSatisfy(file -> assertThat(file).exists());
-        assertThat(names(out)).containsExactly("birth-2.json", "birth-3.json", "bn-relu.json", "report.json", "report.md",
+        assertThat(names(out)).containsExactly("birth-2.json", "birth-3.json", "bn-relu.json", "report.json",
+                "report.md",
                 "report.schema.json");
         assertThat(Report.read(Files.readString(out.resolve("report.json")))).isEqualTo(report);
         assertThat(GraphJson.read(Files.readString(out.resolve("birth-2.json"))).numerics().groups()).isEqualTo(4);
         assertThat(Files.readString(out.resolve("report.md"))).contains(report.sentence())
-                .contains("| birth-2 | 42.1 (").contains("| bn-relu |").contains("| STATIC | CONSTANT_OVER_SPACE | 70 |");
+                .contains("| birth-2 | 42.1 (").contains("| bn-relu |")
+                .contains("| STATIC | CONSTANT_OVER_SPACE | 70 |");
         assertThat(ReportFiles.write(report, out)).as("again, over the old ones").hasSize(6);
     }
 

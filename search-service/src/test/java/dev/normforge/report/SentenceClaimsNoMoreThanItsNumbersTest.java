@@ -42,16 +42,18 @@ class SentenceClaimsNoMoreThanItsNumbersTest {
     void layersWithinNoiseDoNotBeat() {
         assertThat(sentence(List.of(entry("birth-7", points(0.5, 0.1, 0.9), points(-0.3, -1.1, 0.5)),
                 entry("birth-9", points(1, 0.5, 1.5), points(0.2, -0.4, 0.8)))))
-                .isEqualTo("0 of 2 confirmed layers beat BN-ReLU beyond noise; the best by confirm score, birth-7, is 0.3 "
-                        + "points below it (95 % interval -1.1 to +0.5, test images, 2 common seeds, not corrected for "
-                        + "looking at 2 layers).");
+                .isEqualTo(
+                        "0 of 2 confirmed layers beat BN-ReLU beyond noise; the best by confirm score, birth-7, is 0.3 "
+                                + "points below it (95 % interval -1.1 to +0.5, test images, 2 common seeds, not corrected for "
+                                + "looking at 2 layers).");
     }
 
     @Test
     void layersAboveBeyondNoiseAreCountedOnTestImages() {
         assertThat(sentence(List.of(entry("birth-7", points(0.5, -0.1, 0.9), points(1.0, 0.2, 1.8)))))
-                .isEqualTo("1 of 1 confirmed layer beats BN-ReLU beyond noise; the best by confirm score, birth-7, is 1.0 "
-                        + "points above it (95 % interval +0.2 to +1.8, test images, 2 common seeds).");
+                .isEqualTo(
+                        "1 of 1 confirmed layer beats BN-ReLU beyond noise; the best by confirm score, birth-7, is 1.0 "
+                                + "points above it (95 % interval +0.2 to +1.8, test images, 2 common seeds).");
     }
 
     @Test
