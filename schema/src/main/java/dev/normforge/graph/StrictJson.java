@@ -111,7 +111,8 @@ public final class StrictJson {
         return value.isString() ? '"' + cut(value.stringValue()) + '"' : cut(value.toString());
     }
 
-    private static String cut(String text) {
+    /** On one line and not too long for one: for messages that quote what strangers wrote. */
+    public static String cut(String text) {
         var line = text.codePoints().map(c -> Character.isISOControl(c) ? ' ' : c)
                 .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append).toString();
         return line.length() <= SHOWN

@@ -25,6 +25,15 @@ public record ProxySpec(DataSpec data, List<AnchorSpec> anchors, Training traini
         int anchorCount = anchors.size();
         Require.that(rejections.stability().anchor() < anchorCount, "proxy.rejections.stability.anchor",
                 rejections.stability().anchor(), "an index below " + anchorCount);
+        Require.within("proxy.training.batch", training.batch(), 1, data.train());
+        Require.within("proxy.rejections.stability.images", rejections.stability().images(), 1, data.train());
+        requireImages("proxy.statistics.images", statistics, data);
+    }
+
+    static void requireImages(String field, BatchStatistics statistics, DataSpec data) {
+        if (statistics instanceof BatchStatistics.Precise(int images)) {
+            Require.within(field, images, 1, data.train());
+        }
     }
 
     /** The same task with longer training and other statistics: what confirmation measures. */

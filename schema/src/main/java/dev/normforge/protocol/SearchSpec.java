@@ -24,6 +24,7 @@ public record SearchSpec(String preset, Space space, Strategy strategy, Screen s
 
     public SearchSpec {
         Require.within("auditShare", auditShare, 0, 1);
+        ProxySpec.requireImages("confirmation.statistics.images", confirmation.statistics(), proxy.data());
     }
 
     /**
@@ -115,6 +116,12 @@ public record SearchSpec(String preset, Space space, Strategy strategy, Screen s
      */
     public record Stack(double minGrowth, double maxGrowth, double minGradientRatio, double maxGradientRatio,
             double minPowerShare) {
+        public Stack {
+            Require.that(minGrowth < maxGrowth, "screen.stack.minGrowth", minGrowth, "below maxGrowth, " + maxGrowth);
+            Require.that(minGradientRatio < maxGradientRatio, "screen.stack.minGradientRatio", minGradientRatio,
+                    "below maxGradientRatio, " + maxGradientRatio);
+            Require.within("screen.stack.minPowerShare", minPowerShare, 0, 1);
+        }
     }
 
     /** What is refused before any training; the numeric probe is always on. */
@@ -142,7 +149,7 @@ public record SearchSpec(String preset, Space space, Strategy strategy, Screen s
     /** Named layers trained under the search's own proxy, each with seeds 1 to {@code seeds}. */
     public record Calibration(List<String> references, int seeds) {
         public Calibration {
-            references = List.copyOf(references);
+            references = Require.namedLayers("calibration.references", references);
             Require.within("calibration.seeds", seeds, 1, 100);
         }
     }
@@ -160,7 +167,7 @@ public record SearchSpec(String preset, Space space, Strategy strategy, Screen s
     public record Confirmation(int steps, int field, int finalists, int seeds, List<String> references,
             BatchStatistics statistics) {
         public Confirmation {
-            references = List.copyOf(references);
+            references = Require.namedLayers("confirmation.references", references);
             Require.within("confirmation.steps", steps, 1, 10_000_000);
             Require.within("confirmation.field", field, 1, 1000);
             Require.within("confirmation.finalists", finalists, 1, field);

@@ -68,6 +68,14 @@ class ProtocolJsonIsStrictTest {
                 "proxy.statistics.kind is missing, expected kind as one of test-batch, moving, precise");
         refuses("\"width\": 0.25", "\"width\": -1",
                 "proxy.anchors[1]: anchor.width is -1.0, expected 0.01 to 8.0");
+        refuses("[\"bn-relu\", \"affine-relu\"]", "[\"bn-relu\", \"bn-relu\"]",
+                "calibration.references is [bn-relu, bn-relu], expected each name once");
+        refuses("\"affine-relu\"", "\"a\\nb\"", "calibration.references is \"a b\", expected names among "
+                + String.join(", ", NamedLayers.names()));
+        refuses("\"batch\": 16", "\"batch\": 2001", "proxy.training.batch is 2001, expected 1 to 2000");
+        refuses("\"images\": 64", "\"images\": 2001", "confirmation.statistics.images is 2001, expected 1 to 2000");
+        refuses("\"maxGrowth\": 0.5", "\"maxGrowth\": -2",
+                "screen.stack.minGrowth is -2.0, expected below maxGrowth, -2.0");
         refuses("\"flip\": true", "\"flip\": 1", "proxy.data.flip is 1, expected true or false");
         refuses("[\"bn-relu\", \"affine-relu\"]", "\"bn-relu\"",
                 "calibration.references is \"bn-relu\", expected a list");
