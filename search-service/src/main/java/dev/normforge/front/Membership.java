@@ -1,5 +1,6 @@
 package dev.normforge.front;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -23,25 +24,28 @@ public final class Membership {
     }
 
     /**
-     * @param contenders the front's members and the layers that might stand there by luck
+     * @param members of the front
+     * @param rivals layers off the front that might stand there by luck
      * @param seedDeviation standard deviation of an accuracy between seeds, per anchor
-     * @return the probability of each contender, by birth
+     * @return the probability of each member, by birth
      */
-    public static Map<Integer, Double> of(List<Entrant> contenders, List<Double> seedDeviation) {
+    public static Map<Integer, Double> of(List<Entrant> members, List<Entrant> rivals, List<Double> seedDeviation) {
+        var contenders = new ArrayList<>(members);
+        contenders.addAll(rivals);
         var random = new SplittableRandom(SEED);
-        var hits = new int[contenders.size()];
+        var hits = new int[members.size()];
         for (int world = 0; world < WORLDS; world++) {
             var sampled = contenders.stream().map(one -> sample(one.scores(), seedDeviation, random)).toList();
             for (int i = 0; i < hits.length; i++) {
-                var candidate = sampled.get(i);
-                if (sampled.stream().noneMatch(other -> dominates(other, candidate))) {
+                var member = sampled.get(i);
+                if (sampled.stream().noneMatch(other -> dominates(other, member))) {
                     hits[i]++;
                 }
             }
         }
         var probability = new HashMap<Integer, Double>();
         for (int i = 0; i < hits.length; i++) {
-            probability.put(contenders.get(i).birth(), (double) hits[i] / WORLDS);
+            probability.put(members.get(i).birth(), (double) hits[i] / WORLDS);
         }
         return probability;
     }

@@ -7,7 +7,6 @@ import dev.normforge.front.Scores;
 import dev.normforge.report.FrontView.Standing;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
@@ -53,7 +52,7 @@ final class FrontReading {
     FrontView read(long search, int ordinal, List<String> anchors, Calibration.Noise noise) {
         var rows = jdbc.sql(STANDING).param("search", search).param("ordinal", ordinal).query(FrontReading::row).list();
         var members = rows.stream().map(Row::entrant).toList();
-        var probability = Membership.of(contenders(search, ordinal, members), noise.anchors());
+        var probability = Membership.of(members, rivals(search, ordinal, members), noise.anchors());
         var standings = rows.stream().map(row -> {
             double sure = Objects.requireNonNull(probability.get(row.birth()));
             return new Standing(row.birth(), row.formula(), row.entered(), row.scores().anchors(),
@@ -63,13 +62,10 @@ final class FrontReading {
         return new FrontView(ordinal, anchors, new ParetoFront(members).hypervolume(), standings);
     }
 
-    private List<Entrant> contenders(long search, int ordinal, List<Entrant> members) {
+    private List<Entrant> rivals(long search, int ordinal, List<Entrant> members) {
         var births = members.stream().map(Entrant::birth).collect(Collectors.toSet());
-        var contenders = new ArrayList<>(members);
-        jdbc.sql(BEST).param("search", search).param("ordinal", ordinal).param("rivals", RIVALS)
-                .query(FrontReading::entrant).stream().filter(rival -> !births.contains(rival.birth()))
-                .forEach(contenders::add);
-        return contenders;
+        return jdbc.sql(BEST).param("search", search).param("ordinal", ordinal).param("rivals", RIVALS)
+                .query(FrontReading::entrant).stream().filter(rival -> !births.contains(rival.birth())).toList();
     }
 
     private static Entrant entrant(ResultSet row, int number) throws SQLException {

@@ -81,8 +81,9 @@ public class SearchSummaries {
     /** @param ordinal after which arrival; null for now */
     public Optional<FrontView> front(long search, @Nullable Integer ordinal) {
         return jdbc.sql(FRONT).param("search", search).query(SearchSummaries::head).optional()
-                .map(head -> new FrontReading(jdbc).read(search, ordinal == null ? head.arrivals() : ordinal,
-                        head.anchors(), head.noise()));
+                .map(head -> new FrontReading(jdbc).read(search,
+                        ordinal == null ? head.arrivals() : Math.clamp(ordinal, 0, head.arrivals()), head.anchors(),
+                        head.noise()));
     }
 
     private static Head head(ResultSet row, int number) throws SQLException {

@@ -17,7 +17,7 @@ class MembershipTellsLuckFromMeritTest {
 
     @Test
     void aLayerFarAboveAllIsSolidAndOneFarBelowIsNot() {
-        var probability = Membership.of(List.of(layer(1, 40_000, 40_000), layer(2, 20_000, 20_000)), NOISE);
+        var probability = Membership.of(List.of(layer(1, 40_000, 40_000), layer(2, 20_000, 20_000)), List.of(), NOISE);
         assertThat(probability).containsEntry(1, 1.0).containsEntry(2, 0.0);
     }
 
@@ -26,7 +26,7 @@ class MembershipTellsLuckFromMeritTest {
     void equalLayersShareTheFirstPlace() {
         var one = new Entrant(1, Scores.of(List.of(3_000), List.of(10_000)));
         var two = new Entrant(2, Scores.of(List.of(3_000), List.of(10_000)));
-        var probability = Membership.of(List.of(one, two), List.of(0.01));
+        var probability = Membership.of(List.of(one, two), List.of(), List.of(0.01));
         assertThat(probability.get(1)).isCloseTo(0.5, within(0.08));
         assertThat(probability.values().stream().mapToDouble(Double::doubleValue).sum()).isCloseTo(1, within(1e-9));
     }
@@ -36,25 +36,25 @@ class MembershipTellsLuckFromMeritTest {
     void aGapOfOneDeviationGivesTheNormalProbability() {
         var one = new Entrant(1, Scores.of(List.of(31_414_214), List.of(100_000_000)));
         var two = new Entrant(2, Scores.of(List.of(30_000_000), List.of(100_000_000)));
-        assertThat(Membership.of(List.of(one, two), List.of(0.01)).get(1)).isCloseTo(0.841, within(0.06));
+        assertThat(Membership.of(List.of(one), List.of(two), List.of(0.01)).get(1)).isCloseTo(0.841, within(0.06));
     }
 
     @Test
     void fewImagesMakeASureMemberUnsure() {
         var one = new Entrant(1, Scores.of(List.of(11), List.of(30)));
         var two = new Entrant(2, Scores.of(List.of(10), List.of(30)));
-        assertThat(Membership.of(List.of(one, two), List.of(0.0)).get(1)).isLessThan(Membership.SOLID);
+        assertThat(Membership.of(List.of(one), List.of(two), List.of(0.0)).get(1)).isLessThan(Membership.SOLID);
     }
 
     @Test
     void theSameRowsGiveTheSameProbabilities() {
         var layers = List.of(layer(1, 30_000, 31_000), layer(2, 30_500, 30_500), layer(3, 31_000, 30_000));
-        assertThat(Membership.of(layers, NOISE)).isEqualTo(Membership.of(layers, NOISE));
+        assertThat(Membership.of(layers, List.of(), NOISE)).isEqualTo(Membership.of(layers, List.of(), NOISE));
     }
 
     @Test
     void noiseOfAnotherNumberOfAnchorsIsRefused() {
-        assertThatThrownBy(() -> Membership.of(List.of(layer(1, 1, 1)), List.of(0.1)))
+        assertThatThrownBy(() -> Membership.of(List.of(layer(1, 1, 1)), List.of(), List.of(0.1)))
                 .hasMessage("seedDeviation has 1 anchors, expected 2");
     }
 }
