@@ -1,0 +1,102 @@
+package dev.normforge.screening;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.normforge.graph.Interpreter;
+import dev.normforge.graph.PhenotypeHash;
+import dev.normforge.graph.Simplifier;
+import dev.normforge.protocol.AnchorScore;
+import dev.normforge.protocol.Failure;
+import dev.normforge.protocol.Outcome;
+import dev.normforge.protocol.Rejection;
+import dev.normforge.protocol.SearchSpec.Space;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ProbeAuditOverlooksSavedLayersTest {
+
+    private static final int LAYERS = 300;
+
+    @Test
+    void refusalsAreDistinctAndTheSameEachTime() {
+        var refusals = ProbeAudit.refusals(Layers.SPACE, Layers.NUMERICS, 4, LAYERS);
+        var simplifier = new Simplifier(Layers.NUMERICS);
+
+        assertThat(refusals.stream().map(ProbeAudit.Refusal::graph).map(simplifier::simplify)
+                .map(phenotype -> PhenotypeHash.of(phenotype, Layers.NUMERICS)).distinct()).hasSize(LAYERS);
+        assertThat(refusals).allSatisfy(
+                refusal -> assertThat(refusal.rule().stage()).isEqualTo(Verdict.Stage.PROBE));
+        assertThat(ProbeAudit.refusals(Layers.SPACE, Layers.NUMERICS, 4, LAYERS)).isEqualTo(refusals);
+        assertThat(ProbeAudit.refusals(Layers.SPACE, Layers.NUMERICS, 5, 20)).isNotEqualTo(refusals.subList(0, 20));
+    }
+
+    /** Training starts at initialisation: on inputs that the probe never saw, wider and larger, nothing usable comes out. */
+    @Test
+    void noRefusedLayerWorksAtInitialisationOnOtherInputs() {
+        var shape = new Interpreter.Shape(16, 16, 6, 6);
+        var simplifier = new Simplifier(Layers.NUMERICS);
+        for (var refusal : ProbeAudit.refusals(Layers.SPACE, Layers.NUMERICS, 6, LAYERS)) {
+            for (double scale : new double[]{0.3, 1, 3}) {
+                var interpreter = new Interpreter(simplifier.simplify(refusal.graph()), Layers.NUMERICS);
+                var output = interpreter.forward(new Noise(77).normal(shape.size(), scale), shape,
+                        Interpreter.Parameters.initial(shape.c()), new Interpreter.Statistics.OfTheBatch());
+                interpreter.backward(new Noise(78).normal(shape.size(), 1e-3));
+                assertThat(!interpreter.finiteInFloat32() || spread(output, shape) < 1e-5)
+                        .as("%s at scale %s, refused as %s", refusal.formula(), scale, refusal.rule()).isTrue();
+            }
+        }
+    }
+
+    /** The widest range within a channel, in units of its largest value or 1. */
+    private static double spread(double[] output, Interpreter.Shape shape) {
+        double widest = 0;
+        for (int c = 0; c < shape.c(); c++) {
+            double low = Double.POSITIVE_INFINITY;
+            double high = Double.NEGATIVE_INFINITY;
+            for (int n = 0; n < shape.n(); n++) {
+                int start = (n * shape.c() + c) * shape.h() * shape.w();
+                var range = Arrays.stream(output, start, start + shape.h() * shape.w()).summaryStatistics();
+                low = Math.min(low, range.getMin());
+                high = Math.max(high, range.getMax());
+            }
+            widest = Math.max(widest, (high - low) / Math.max(1, Math.max(Math.abs(low), Math.abs(high))));
+        }
+        return widest;
+    }
+
+    @Test
+    void aSpaceWithoutRefusalsIsSaidToHaveNone() {
+        var tooSmall = new Space(1, Space.Draw.ROWS, false, null, 3);
+
+        assertThatThrownBy(() -> ProbeAudit.refusals(tooSmall, Layers.NUMERICS, 1, 3))
+                .hasMessageContaining("layers of this space, expected 3");
+    }
+
+    @Test
+    void aScoreAboveChanceIsReportedWhereverItStands() {
+        var refusal = ProbeAudit.refusals(Layers.SPACE, Layers.NUMERICS, 4, 1).getFirst();
+        var chance = score(192);
+        var lucky = score(244); // 3.96 standard errors of 13.1 images above 192
+        var saved = score(245);
+
+        var summary = ProbeAudit.summary(List.of(
+                new ProbeAudit.Answer(refusal, new Outcome.Scored(List.of(chance), Outcome.Spent.NOTHING)),
+                new ProbeAudit.Answer(refusal, new Outcome.Scored(List.of(lucky), Outcome.Spent.NOTHING)),
+                new ProbeAudit.Answer(refusal,
+                        new Outcome.Rejected(new Rejection.NotFinite("resnet", 3), List.of(saved),
+                                List.of(), Outcome.Spent.NOTHING)),
+                new ProbeAudit.Answer(refusal, new Outcome.Failed(new Failure.WorkerLost(1), Outcome.Spent.NOTHING))),
+                10);
+
+        assertThat(summary.saved()).containsExactly(new ProbeAudit.Saved(refusal, saved));
+        assertThat(summary.refusals()).containsEntry(refusal.rule(), 1L);
+        assertThat(List.of(summary.scored(), summary.notFinite(), summary.unanswered())).containsExactly(2, 1, 1);
+        assertThat(summary.highest()).isBetween(4.0, 4.1);
+    }
+
+    private static AnchorScore score(int correct) {
+        return new AnchorScore("resnet", correct, 1920, null, 2.3, 80, 10, List.of());
+    }
+}
