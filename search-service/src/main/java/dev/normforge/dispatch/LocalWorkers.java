@@ -77,7 +77,8 @@ final class LocalWorkers implements AutoCloseable {
                 report(name, exit);
                 boolean healthy = System.nanoTime() - started > HEALTHY.toNanos();
                 wait = healthy ? FIRST_WAIT : min(wait.multipliedBy(2), LONGEST_WAIT);
-                LOG.warn("worker {} ended with exit code {}, the next one starts in {} ms", name, exit, wait.toMillis());
+                LOG.warn("worker {} ended with exit code {}, the next one starts in {} ms", name, exit,
+                        wait.toMillis());
                 try {
                     Thread.sleep(wait);
                 } catch (InterruptedException _) {

@@ -40,7 +40,8 @@ record WorkerCommand(Path jar, String database, @Nullable String user, @Nullable
     /** A process that ends when its standard input does. */
     ProcessBuilder process(String name) {
         var builder = new ProcessBuilder(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx" + HEAP, "-XX:+UseSerialGC", "--enable-native-access=ALL-UNNAMED", "-jar", jar.toString(), "worker",
+                "-Xmx" + HEAP, "-XX:+UseSerialGC", "--enable-native-access=ALL-UNNAMED", "-jar", jar.toString(),
+                "worker",
                 "--database", database, "--name", name, "--parent-pipe")).redirectErrorStream(true);
         var environment = builder.environment();
         environment.put("MALLOC_ARENA_MAX", "1");

@@ -127,9 +127,11 @@ public final class EmbeddedPostgres implements AutoCloseable {
             int port = freePort();
             try {
                 run(programs, "pg_ctl", "start", "-w", "-t", String.valueOf(SECONDS_TO_START), "-D", data.toString(),
-                        "-l", home.resolve("postgres.log").toString(), "-o", """
+                        "-l", home.resolve("postgres.log").toString(), "-o",
+                        """
                                 -p %d -c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c max_connections=300 \
-                                -c fsync=on -c synchronous_commit=on""".formatted(port));
+                                -c fsync=on -c synchronous_commit=on"""
+                                .formatted(port));
                 return port;
             } catch (IOException e) {
                 // Somebody may have taken the port since.

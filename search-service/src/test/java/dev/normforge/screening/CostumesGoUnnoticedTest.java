@@ -15,7 +15,7 @@ import dev.normforge.graph.Aggregation;
 import dev.normforge.graph.IndexSet;
 import dev.normforge.graph.LayerGraph;
 import dev.normforge.graph.Moment;
-import java.util.function.Function;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -24,9 +24,9 @@ class CostumesGoUnnoticedTest {
 
     private final Screening screening = new Screening(Layers.SPACE, Layers.LAPTOP, Layers.NUMERICS);
 
-    private @Nullable String behaviour(Function<Layers, Integer> drawing) {
+    private @Nullable String behaviour(Consumer<Layers> drawing) {
         var layers = new Layers();
-        drawing.apply(layers);
+        drawing.accept(layers);
         return screening.screen(layers.graph()).subject().initialBehaviour();
     }
 
