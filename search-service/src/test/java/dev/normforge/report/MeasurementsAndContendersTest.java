@@ -2,13 +2,25 @@ package dev.normforge.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.normforge.TestDatabase;
 import dev.normforge.front.Scores;
 import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 class MeasurementsAndContendersTest {
 
-    private final StoredSearch search = StoredSearch.withBudget("{\"minutes\": 12}");
+    @RegisterExtension
+    private final TestDatabase database = new TestDatabase();
+
+    private StoredSearch search;
+
+    @BeforeEach
+    void begin() {
+        search = StoredSearch.withBudget(JdbcClient.create(database.dataSource()), "{\"minutes\": 12}");
+    }
 
     @Test
     void aFailedRunSaysNothingAndADivergedOneIsKept() {

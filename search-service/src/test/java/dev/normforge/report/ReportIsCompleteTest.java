@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import com.networknt.schema.InputFormat;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import dev.normforge.TestDatabase;
 import dev.normforge.graph.GraphJson;
 import dev.normforge.report.Report.Counted;
 import dev.normforge.report.Report.Entry;
@@ -18,7 +19,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -29,15 +33,24 @@ class ReportIsCompleteTest {
              "anchors": [{"name": "resnet"}, {"name": "mobilenetv2"}]}}
             """;
 
-    private final StoredSearch search = confirmed();
-    private final Reports reports = new Reports(search.jdbc);
+    @RegisterExtension
+    private final TestDatabase database = new TestDatabase();
+
+    private StoredSearch search;
+    private Reports reports;
 
     @TempDir
     private Path folder;
 
+    @BeforeEach
+    void begin() {
+        search = confirmed(JdbcClient.create(database.dataSource()));
+        reports = new Reports(search.jdbc);
+    }
+
     /** Two finalists, one of which diverges with one seed, a first round that a third loses, and BN-ReLU beside them. */
-    private static StoredSearch confirmed() {
-        var search = new StoredSearch(SPEC);
+    private static StoredSearch confirmed(JdbcClient jdbc) {
+        var search = new StoredSearch(jdbc, SPEC);
         search.calibrated(Calibration.of(List.of("resnet", "mobilenetv2"),
                 List.of(Runs.reference("bn-relu", 1, 300, 280), Runs.reference("bn-relu", 2, 310, 290),
                         Runs.reference("affine-relu", 1, 150, 160), Runs.reference("affine-relu", 2, 150, 180))));
@@ -113,7 +126,7 @@ class ReportIsCompleteTest {
 
     @Test
     void aSearchThatWasCancelledAtOnceHasAReport() throws IOException {
-        var cancelled = new StoredSearch(SPEC);
+        var cancelled = new StoredSearch(search.jdbc, SPEC);
         var report = new Reports(cancelled.jdbc).build(cancelled.id, "CANCELLED");
         assertThat(report.sentence()).isEqualTo("The search was cancelled; no layer was confirmed.");
         assertThat(violations(report)).isEmpty();

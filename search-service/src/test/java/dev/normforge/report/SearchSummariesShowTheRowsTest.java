@@ -4,10 +4,14 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.normforge.TestDatabase;
 import dev.normforge.report.Calibration.Noise;
 import dev.normforge.report.Funnel.Stage;
 import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 class SearchSummariesShowTheRowsTest {
 
@@ -17,11 +21,21 @@ class SearchSummariesShowTheRowsTest {
                     List.of())),
             new Calibration.Separation(Calibration.Separation.Answer.YES, 0.1, 10, "It separates."));
 
-    private final SearchSummaries summaries = new SearchSummaries(TestDatabase.jdbc());
+    @RegisterExtension
+    private final TestDatabase database = new TestDatabase();
+
+    private JdbcClient jdbc;
+    private SearchSummaries summaries;
+
+    @BeforeEach
+    void connect() {
+        jdbc = JdbcClient.create(database.dataSource());
+        summaries = new SearchSummaries(jdbc);
+    }
 
     @Test
     void aSearchThatJustBeganHasNothingToShowAndNoGaps() {
-        var search = StoredSearch.withBudget("{\"minutes\": 12}");
+        var search = StoredSearch.withBudget(jdbc, "{\"minutes\": 12}");
         var view = summaries.find(search.id).orElseThrow();
         assertThat(view.name()).isEqualTo(search.name);
         assertThat(view.phase()).isEqualTo("CALIBRATION");
@@ -37,8 +51,8 @@ class SearchSummariesShowTheRowsTest {
 
     @Test
     void countsComeFromFunnelAndQueueOfThisSearchAlone() {
-        var search = StoredSearch.withBudget("{\"minutes\": 12}");
-        var other = StoredSearch.withBudget("{\"minutes\": 12}");
+        var search = StoredSearch.withBudget(jdbc, "{\"minutes\": 12}");
+        var other = StoredSearch.withBudget(jdbc, "{\"minutes\": 12}");
         for (var each : List.of(search, other)) {
             each.funnel("STATIC", "NO_INPUT", 70, 0, 0);
             each.funnel("QUALITY", "high-loss", 5, 100, 300);
@@ -65,7 +79,7 @@ class SearchSummariesShowTheRowsTest {
 
     @Test
     void theFunnelIsInTheOrderOfALifeAndItsSumIsTheBirths() {
-        var search = StoredSearch.withBudget("{\"minutes\": 12}");
+        var search = StoredSearch.withBudget(jdbc, "{\"minutes\": 12}");
         search.funnel("AUDIT", "high-loss", 2, 400, 0);
         search.funnel("SCORED", "scored", 3, 720, 0);
         search.funnel("STATIC", "NO_INPUT", 10, 0, 0);
@@ -82,7 +96,7 @@ class SearchSummariesShowTheRowsTest {
 
     @Test
     void theBestLayerHasFormulaMeanAndCalibrationsInterval() {
-        var search = StoredSearch.withBudget("{\"minutes\": 12}");
+        var search = StoredSearch.withBudget(jdbc, "{\"minutes\": 12}");
         search.calibrated(CALIBRATION);
         search.birth(1, "best-a");
         search.birth(2, "best-b");
@@ -100,7 +114,7 @@ class SearchSummariesShowTheRowsTest {
 
     @Test
     void theFrontOfAnyArrivalIsShownWithHowSureItIs() {
-        var search = StoredSearch.withBudget("{\"minutes\": 12}");
+        var search = StoredSearch.withBudget(jdbc, "{\"minutes\": 12}");
         search.calibrated(CALIBRATION);
         search.birth(1, "early");
         search.birth(2, "strong");
@@ -123,7 +137,7 @@ class SearchSummariesShowTheRowsTest {
 
     @Test
     void remainingTimeIsExtrapolatedFromAStepBudget() {
-        var search = StoredSearch.withBudget("{\"minutes\": null, \"steps\": 1000, \"candidates\": null}");
+        var search = StoredSearch.withBudget(jdbc, "{\"minutes\": null, \"steps\": 1000, \"candidates\": null}");
         search.set("phase = 'EVOLUTION', evolution_started_at = clock_timestamp() - interval '100 s'");
         assertThat(summaries.find(search.id).orElseThrow().remainingMillis()).isNull();
         search.funnel("SCORED", "scored", 1, 250, 0);
@@ -135,7 +149,7 @@ class SearchSummariesShowTheRowsTest {
     /** A service that stood still for an hour has not run for an hour. */
     @Test
     void timeInWhichNobodyRanDoesNotCountAsActive() {
-        var search = StoredSearch.withBudget("{\"minutes\": 12}");
+        var search = StoredSearch.withBudget(jdbc, "{\"minutes\": 12}");
         search.set("active_ms = 5000, active_at = clock_timestamp() - interval '1 hour'");
         assertThat(summaries.find(search.id).orElseThrow().activeMillis()).isEqualTo(15_000);
         search.set("intent = 'PAUSE'");
@@ -144,15 +158,15 @@ class SearchSummariesShowTheRowsTest {
 
     @Test
     void searchesAreListedNewestFirstInPages() {
-        var older = StoredSearch.withBudget("{\"minutes\": 1}");
-        var newer = StoredSearch.withBudget("{\"minutes\": 1}");
+        var older = StoredSearch.withBudget(jdbc, "{\"minutes\": 1}");
+        var newer = StoredSearch.withBudget(jdbc, "{\"minutes\": 1}");
         assertThat(summaries.list(newer.id + 1, 2)).extracting(SearchView::id).containsExactly(newer.id, older.id);
         assertThat(summaries.list(newer.id, 1)).extracting(SearchView::id).containsExactly(older.id);
     }
 
     @Test
     void falseRejectionsAreCountedPerStageAgainstAffineRelu() {
-        var search = StoredSearch.withBudget("{\"minutes\": 12}");
+        var search = StoredSearch.withBudget(jdbc, "{\"minutes\": 12}");
         search.calibrated(CALIBRATION);
         search.funnel("STACK", "STACK_GROWTH", 40, 0, 0);
         search.funnel("QUALITY", "high-loss", 30, 100, 500);
@@ -183,7 +197,7 @@ class SearchSummariesShowTheRowsTest {
 
     @Test
     void workersShowWhatTheyTrain() {
-        var search = StoredSearch.withBudget("{\"minutes\": 12}");
+        var search = StoredSearch.withBudget(jdbc, "{\"minutes\": 12}");
         search.birth(1, "tanh(x)");
         long evaluation = search.evaluation("EVOLUTION", 0, 1, null, 0, false);
         search.jdbc.sql("""

@@ -7,6 +7,7 @@ import dev.normforge.graph.LayerGraph;
 import dev.normforge.graph.Node;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -16,12 +17,15 @@ final class StoredSearch {
     static final byte[] TANH = LayerGraph.of(Node.of(Elementwise.TANH, LayerGraph.X)).packed();
     private static final byte[] PROXY = new byte[32];
 
-    final JdbcClient jdbc = TestDatabase.jdbc();
-    final String name = TestDatabase.freshName();
+    private static final AtomicInteger NAMES = new AtomicInteger();
+
+    final JdbcClient jdbc;
+    final String name = "search-" + NAMES.incrementAndGet();
     final long id;
     private int ordinals;
 
-    StoredSearch(String spec) {
+    StoredSearch(JdbcClient jdbc, String spec) {
+        this.jdbc = jdbc;
         jdbc.sql("insert into proxy (hash, spec) values (:hash, '{}') on conflict do nothing").param("hash", PROXY)
                 .update();
         id = jdbc.sql("""
@@ -30,8 +34,8 @@ final class StoredSearch {
                 """).param("name", name).param("spec", spec).query(Long.class).single();
     }
 
-    static StoredSearch withBudget(String budget) {
-        return new StoredSearch("""
+    static StoredSearch withBudget(JdbcClient jdbc, String budget) {
+        return new StoredSearch(jdbc, """
                 {"budget": %s, "proxy": {"anchors": [{"name": "resnet"}, {"name": "mobilenetv2"}]}}
                 """.formatted(budget));
     }
