@@ -35,6 +35,7 @@ final class WorkerCommand implements Callable<Integer> {
     private static final long CONNECTION_LIFE_MILLIS = 600_000;
     private static final String SOCKET_SECONDS = "30";
     private static final int LONGEST_HOST = 24;
+    private static final Duration WITHOUT_PARENT = Duration.ofSeconds(3);
 
     @Option(names = "--database", required = true, paramLabel = "URL", description = "jdbc:postgresql://HOST:PORT/DATABASE?user=NAME&password=…")
     private String database = "";
@@ -203,7 +204,7 @@ final class WorkerCommand implements Callable<Integer> {
         };
     }
 
-    /** The parent is gone, however it ended: nobody would look after this process. */
+    /** The parent is gone, however it ended: nobody would look after this process. What it trains is given back in passing. */
     private static void endWithParent() {
         Thread.ofPlatform().daemon().name("parent-pipe").start(() -> {
             try {
@@ -213,7 +214,15 @@ final class WorkerCommand implements Callable<Integer> {
             } catch (IOException closed) {
                 // the same
             }
-            Runtime.getRuntime().halt(0);
+            Thread.ofPlatform().daemon().name("impatience").start(() -> {
+                try {
+                    Thread.sleep(WITHOUT_PARENT);
+                } catch (InterruptedException hurried) {
+                    Thread.currentThread().interrupt();
+                }
+                Runtime.getRuntime().halt(0);
+            });
+            System.exit(0);
         });
     }
 }

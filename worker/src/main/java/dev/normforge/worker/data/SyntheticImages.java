@@ -16,8 +16,8 @@ public final class SyntheticImages {
             {0, 3}};
     private static final long SEED = 0x4e6f726d466f7267L;
     private static final long INDEX_STEP = 0x9e3779b97f4a7c15L;
-    private static final double AMPLITUDE = 55;
-    private static final double NOISE = 28;
+    private static final double AMPLITUDE = 48;
+    private static final double NOISE = 48;
     /** Standard deviation of the sum of four uniform bytes, whose mean is 510. */
     private static final double BYTES_DEVIATION = 147.8;
     private static final int BYTES_MEAN = 510;
