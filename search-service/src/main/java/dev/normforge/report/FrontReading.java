@@ -65,7 +65,7 @@ final class FrontReading {
     private List<Entrant> rivals(long search, int ordinal, List<Entrant> members) {
         var births = members.stream().map(Entrant::birth).collect(Collectors.toSet());
         return jdbc.sql(BEST).param("search", search).param("ordinal", ordinal).param("rivals", RIVALS)
-                .query(FrontReading::entrant).stream().filter(rival -> !births.contains(rival.birth())).toList();
+                .query(FrontReading::entrant).list().stream().filter(rival -> !births.contains(rival.birth())).toList();
     }
 
     private static Entrant entrant(ResultSet row, int number) throws SQLException {
