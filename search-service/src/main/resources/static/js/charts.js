@@ -45,9 +45,10 @@ function range(values, important) {
   if (values.length === 0) return {};
   const low = Math.min(...(important.length ? important : values));
   const high = values.reduce((a, b) => Math.max(a, b), 0);
-  const margin = Math.max(0.01, (high - low) * 0.12);
-  const floor = Math.max(0, Math.floor((low - margin) * 50) / 50);
-  return {min: floor, max: Math.min(1, Math.ceil((high + margin * 0.6) * 50) / 50)};
+  const spread = Math.max(0.02, high - low);
+  const interval = [0.005, 0.01, 0.02, 0.05, 0.1, 0.2].find(step => spread / step <= 6) ?? 0.2;
+  const round = (value, how) => +(how(value / interval) * interval).toFixed(3);
+  return {interval, min: Math.max(0, round(low - spread * 0.06, Math.floor)), max: Math.min(1, round(high + spread * 0.06, Math.ceil))};
 }
 
 function describe(layer, anchors, accuracies, further) {
@@ -143,6 +144,7 @@ export function drawHistory(chart, {arrivals, calibration}) {
     if (best.length === 0 || one.scores.mean > best[best.length - 1].value[1]) best.push({value: [one.ordinal, one.scores.mean], arrival: one});
   }
   const last = arrivals.length ? arrivals[arrivals.length - 1].ordinal : 1;
+  const end = Math.max(10, last);
   const line = best.length ? [...best, {value: [last, best[best.length - 1].value[1]], symbol: 'none'}] : [];
   const baselines = calibration?.references ?? [];
   const bn = baselines.find(one => one.layer === 'bn-relu');
@@ -152,15 +154,15 @@ export function drawHistory(chart, {arrivals, calibration}) {
     grid: {left: 58, right: 92, top: 18, bottom: 46},
     tooltip: {...tooltip(paint), trigger: 'item', formatter: ({data}) => data?.arrival
       ? `${wrapped(data.arrival.formula ?? '', LABEL_WIDTH + 10)}\nmean ${percent(data.arrival.scores.mean)}, arrival ${data.arrival.ordinal}, birth ${data.arrival.birth}` : ''},
-    xAxis: axis(paint, 'arrivals', {nameGap: 28, min: 0, max: Math.max(10, last)}),
+    xAxis: axis(paint, 'arrivals', {nameGap: 28, min: 0, max: end}),
     yAxis: merged(axis(paint, '', {}), {...percentAxis, ...range(values, values)}),
     series: [
       {type: 'scatter', name: 'scored', symbolSize: 5, z: 2, large: scored.length > 5000, itemStyle: {color: paint.faint, opacity: 0.8},
         data: scored.map(one => ({value: [one.ordinal, one.scores.mean], arrival: one})),
-        markArea: bn && {silent: true, itemStyle: {color: paint.reference, opacity: 0.14}, data: [[{yAxis: bn.accuracy.low}, {yAxis: bn.accuracy.high}]]},
-        markLine: {silent: true, symbol: 'none', label: {position: 'end', formatter: '{b}', color: paint.reference, fontSize: 12, fontFamily: font()},
-          lineStyle: {color: paint.reference, type: 'dashed', width: 1, opacity: 0.8},
-          data: baselines.map(one => ({name: one.layer, yAxis: one.accuracy.mean}))}},
+        markArea: bn && {silent: true, itemStyle: {color: paint.reference, opacity: 0.14}, data: [[{yAxis: bn.accuracy.low}, {yAxis: bn.accuracy.high}]]}},
+      ...baselines.map(one => ({type: 'line', name: one.layer, silent: true, symbol: 'none', z: 1, data: [[0, one.accuracy.mean], [end, one.accuracy.mean]],
+        lineStyle: {color: paint.reference, type: [5, 4], width: 1, opacity: 0.8}, labelLayout: {moveOverlap: 'shiftY'},
+        endLabel: {show: true, formatter: one.layer, color: paint.reference, fontSize: 12, fontFamily: font()}})),
       {type: 'line', name: 'best', step: 'end', data: line, symbolSize: 7, z: 4, lineStyle: {color: paint.accent, width: 2.4}, itemStyle: {color: paint.accent}},
     ],
   }, {replaceMerge: ['series']});

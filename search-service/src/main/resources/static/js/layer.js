@@ -1,12 +1,18 @@
 // One layer in a dialog: what it computes, where it came from, how it did, and its file to take home.
 import {byId, el} from './dom.js';
-import {percent, words} from './format.js';
+import {percent, title, words} from './format.js';
+
+/** A node a line, as layers are written by hand. */
+function layerFile({nodes, ...head}) {
+  const fields = Object.entries(head).map(([name, value]) => `"${name}": ${JSON.stringify(value)}`).join(', ');
+  return `{${fields},\n "nodes": [\n${nodes.map(node => `  {${Object.entries(node).map(([name, value]) => `"${name}": ${JSON.stringify(value).replaceAll(',', ', ')}`).join(', ')}}`).join(',\n')}\n]}\n`;
+}
 
 export async function openLayer(source, birth, anchors) {
   const {candidate, graph, phenotype, children} = await source.candidate(birth);
   const dialog = byId('layer');
   const close = () => dialog.close();
-  const file = `${JSON.stringify(graph, null, 1)}\n`;
+  const file = layerFile(graph);
   const copy = el('button', {type: 'button', onclick: () => navigator.clipboard.writeText(file).then(() => { copy.textContent = 'Copied'; })}, 'Copy layer file');
   const origin = candidate.parent === null ? 'a fresh random graph' : `a mutation of birth ${candidate.parent}`;
   const cost = candidate.tensorPasses === null ? '' : ` ${candidate.operations} operations, ${candidate.tensorPasses} tensor passes${candidate.batchStatistics ? ', batch statistics' : ', no batch statistics'}.`;
@@ -14,7 +20,7 @@ export async function openLayer(source, birth, anchors) {
   dialog.replaceChildren(
     el('header', {}, el('h2', {}, `Birth ${candidate.birth}`), el('button', {type: 'button', onclick: close}, 'Close')),
     el('code', {class: 'formula'}, candidate.formula ?? 'not simplified'),
-    el('p', {}, `${words(candidate.state)}${fate ? `: ${fate}` : ''}; ${origin}; mutated into ${children.length} others.${cost}`),
+    el('p', {}, `${title(candidate.state)}${fate ? `: ${fate}` : ''}; ${origin}; mutated into ${children.length} others.${cost}`),
     candidate.scores ? el('table', {}, el('thead', {}, el('tr', {}, ...anchors.map(anchor => el('th', {}, anchor)), el('th', {}, 'mean'))),
       el('tbody', {}, el('tr', {}, ...candidate.scores.accuracies.map(one => el('td', {}, percent(one))), el('td', {}, percent(candidate.scores.mean))))) : '',
     el('h3', {}, 'What it computes'),

@@ -23,8 +23,9 @@ function card(search) {
     el('div', {class: 'middle'},
       best ? el('span', {class: 'formula', title: best.formula}, best.formula) : el('span', {class: 'sub'}, search.ending ? 'No layer was trained to the end' : 'No layer trained yet'),
       el('div', {class: 'sub'}, `${count(search.births)} proposed, ${count(search.trained)} trained, ${count(search.scored)} scored · begun ${ago(search.createdAt)}`)),
-    el('div', {},
+    el('div', {class: 'outcome'},
       el('div', {class: 'score', title: best ? `95 %: ${interval(best.accuracy)}` : null}, best ? percent(best.accuracy.mean) : '–'),
+      el('div', {class: 'sub'}, best ? 'best mean accuracy' : ''),
       el('span', {class: search.data === 'synthetic' ? 'chip synthetic' : 'chip'}, dataLabel(search.data))));
 }
 

@@ -42,7 +42,7 @@ function figures({search, progress, funnel}) {
   fill(byId('figures'),
     figure('Proposed', count(search.births)),
     figure('Trained', count(search.trained), `${count(search.scored)} to the end`),
-    figure('Arrivals', count(search.arrivals), progress.arrivalsPerMinute && !search.ending ? `${progress.arrivalsPerMinute.toFixed(1)} a minute` : null),
+    figure('Arrivals', count(search.arrivals), progress.arrivalsPerMinute && !search.ending ? `${compact(Math.round(progress.arrivalsPerMinute))} a minute` : null),
     figure('In training', count(search.running), `${count(search.waiting)} waiting`),
     figure('Steps spent', compact(search.stepsSpent), `${compact(saved)} saved`),
     figure(search.ending ? 'Took' : 'Running for', duration(search.activeMillis)),
@@ -50,7 +50,7 @@ function figures({search, progress, funnel}) {
 }
 
 /** Two funnels with a scale of their own each: what screening refused in microseconds, what training then cost. */
-export function funnel({search, funnel: rows}) {
+export function funnel({search, funnel: rows, audit}) {
   const stages = new Map();
   for (const row of rows) stages.set(row.stage, [...(stages.get(row.stage) ?? []), row]);
   const size = stage => (stages.get(stage) ?? []).reduce((sum, row) => sum + row.count, 0);
@@ -74,10 +74,16 @@ export function funnel({search, funnel: rows}) {
   const settled = ['STABILITY', 'QUALITY', 'NUMERIC', 'TIME', 'FAILED', 'SCORED'].reduce((sum, name) => sum + size(name), 0);
   const [, inside] = block('In training', settled, 'Ended', ['STABILITY', 'QUALITY', 'NUMERIC', 'TIME', 'FAILED'], 'Trained to the end');
   const under = toTrain - settled;
-  const audit = stages.get('AUDIT');
+  const audits = audit.stages.filter(row => row.audited > 0);
   fill(byId('funnel'), ...before, ...(settled ? inside : []),
     under > 0 ? el('p', {class: 'note'}, `${count(under)} not settled yet.`) : null,
-    audit ? el('p', {class: 'note'}, `Audit: ${why(audit)} (rejected layers trained to the end all the same, to measure false rejections; counted in their own row above).`) : null);
+    ...audits.map(row => el('p', {class: 'note'}, audited(row))));
+}
+
+/** Layers trained to the end although they had been refused: how often that was a mistake. */
+function audited({stage: refusing, rejected, audited: trained, falselyRejected, rate}) {
+  const range = rate ? ` (95 %: ${(100 * rate.low).toFixed(1)} to ${(100 * rate.high).toFixed(1)} %)` : '';
+  return `Audit of ${(LABELS[refusing] ?? title(refusing)).toLowerCase()}: ${count(trained)} of ${count(rejected)} refused layers were trained all the same; ${count(falselyRejected)} would have been worth having${range}.`;
 }
 
 const LABELS = {STATIC: 'Static rules', PROBE: 'Numeric probe', STACK: 'Stack probe', SEEN: 'Seen before', INHERITED: 'Inherited score', TIME: 'Too slow', NUMERIC: 'Not finite', FAILED: 'Nothing learned'};
@@ -100,6 +106,7 @@ function stage(label, kept, lost, from, shown, reasons, total) {
 
 export function best({search, calibration}) {
   const winner = search.best;
+  byId('best-title').textContent = search.ending ? 'Best layer by search score' : 'Best layer so far';
   if (!winner) return;
   const bn = calibration?.references.find(one => one.layer === 'bn-relu');
   const gap = bn ? winner.accuracy.mean - bn.accuracy.mean : null;

@@ -23,7 +23,8 @@ function choices() {
   const [x, y] = [byId('anchor-x'), byId('anchor-y')];
   if (x.options.length === detail.anchors.length) return;
   for (const [select, chosen] of [[x, 0], [y, Math.min(1, detail.anchors.length - 1)]]) {
-    fill(select, ...detail.anchors.map((anchor, index) => el('option', {value: index, selected: index === chosen}, anchor)));
+    fill(select, ...detail.anchors.map((anchor, index) => el('option', {value: index}, anchor)));
+    select.value = chosen;
     select.addEventListener('change', draw);
   }
 }
@@ -33,12 +34,11 @@ function draw() {
   const scored = arrivals.some(one => one.scores);
   byId('front-empty').hidden = scored || detail.calibration !== null;
   byId('history-empty').hidden = arrivals.length > 0;
-  byId('front-chart').hidden = !byId('front-empty').hidden;
+  for (const part of ['front-chart', 'scrub', 'legend']) byId(part).hidden = !byId('front-empty').hidden;
   byId('history-chart').hidden = arrivals.length === 0;
   if (!byId('front-chart').hidden) {
     frontChart ??= clickable(charts.open(byId('front-chart')));
     charts.drawFront(frontChart, {anchors: detail.anchors, x: +byId('anchor-x').value, y: +byId('anchor-y').value, arrivals, front, calibration: detail.calibration});
-    // For tests and the curious: what is drawn now.
     byId('front-chart').dataset.members = front.members.length;
     byId('front-chart').dataset.points = arrivals.filter(one => one.scores && one.ordinal <= front.ordinal).length;
   }
@@ -108,6 +108,8 @@ async function show(nextDetail, nextArrivals) {
   orders(detail);
   scrubber();
   draw();
+  // For tests and the curious: what is shown now.
+  document.body.dataset.revision = detail.search.revision;
   if (detail.search.ending && !reported) {
     const report = await source.report().catch(() => null);
     if (report) parts.result(report);

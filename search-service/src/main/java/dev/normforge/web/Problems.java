@@ -15,9 +15,9 @@ import org.springframework.web.bind.MissingServletRequestParameterException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.WebRequest;
-import org.springframework.web.context.request.async.AsyncRequestNotUsableException;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
+import org.springframework.web.util.DisconnectedClientHelper;
 
 /** Turns whatever goes wrong into {@code application/problem+json} (RFC 9457); Spring's own refusals come from the superclass. */
 @RestControllerAdvice
@@ -30,14 +30,12 @@ class Problems extends ResponseEntityExceptionHandler {
         return answer(refusal.problem());
     }
 
-    /** A client that hung up cannot be told anything. */
     @ExceptionHandler
-    void gone(AsyncRequestNotUsableException gone) {
-        LOG.trace("client left", gone);
-    }
-
-    @ExceptionHandler
+    @Nullable
     ResponseEntity<ProblemDetail> unexpected(Exception exception, HttpServletRequest request) {
+        if (DisconnectedClientHelper.isClientDisconnectedException(exception)) {
+            return null;
+        }
         LOG.error("{} {} failed", request.getMethod(), request.getRequestURI(), exception);
         return answer(ProblemDetail.forStatusAndDetail(HttpStatus.INTERNAL_SERVER_ERROR,
                 "the service failed; its log says why"));

@@ -1,0 +1,154 @@
+package dev.normforge.web;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.Socket;
+import java.util.Random;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class EveryErrorIsAProblemTest extends ServiceUnderTest {
+
+    private StoredSearch search;
+
+    @BeforeEach
+    void stored() {
+        search = new StoredSearch(jdbc, "cifar10");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/nothing", "/api", "/api/v1", "/api/v1/nothing", "/api/v2/searches", "/search.htm",
+            "/api/v1/searches/no-such-search", "/api/v1/searches/no-such-search/front",
+            "/api/v1/searches/no-such-search/candidates", "/api/v1/searches/no-such-search/candidates/1",
+            "/api/v1/searches/no-such-search/arrivals", "/api/v1/searches/no-such-search/report",
+            "/api/v1/searches/no-such-search/events", "/api/v1/searches/99999999999999999999"})
+    void whatDoesNotExistIsNotFound(String path) {
+        isProblem(get(path), 404);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"/candidates?size=0,size,0", "/candidates?size=1001,size,1001", "/candidates?size=many,size,many",
+            "/candidates?before=x,before,x", "/arrivals?after=-1,after,-1", "/arrivals?after=2.5,after,2.5",
+            "/arrivals?after=99999999999,after,99999999999", "/arrivals?size=-3,size,-3", "/front?at=-1,at,-1",
+            "/front?at=now,at,now", "/candidates/first,birth,first"})
+    void aBadParameterIsNamedWithItsValueAndWhatWasExpected(String path, String field, String value) {
+        var problem = get(search.path() + path);
+        isProblem(problem, 400);
+        assertThat(problem.json().get("field").stringValue()).isEqualTo(field);
+        assertThat(problem.json().get("value").stringValue()).isEqualTo(value);
+        assertThat(problem.json().get("expected").stringValue()).isNotBlank();
+    }
+
+    @Test
+    void aBirthThatNeverWasIsNotFound() {
+        var problem = get(search.path() + "/candidates/5");
+        isProblem(problem, 404);
+        assertThat(problem.json().get("field").stringValue()).isEqualTo("birth");
+    }
+
+    @Test
+    void aReportThatIsNotThereYetIsNotFoundAndSaysWhatItWaitsFor() {
+        var problem = get(search.path() + "/report");
+        isProblem(problem, 404);
+        assertThat(problem.json().get("detail").stringValue()).contains("phase is CALIBRATION, expected FINISHED");
+    }
+
+    @Test
+    void otherMethodsAndMediaAreRefused() {
+        isProblem(send("DELETE", search.path(), null), 405);
+        isProblem(send("PUT", "/api/v1/searches", "{}", "Content-Type", "application/json"), 405);
+        isProblem(send("POST", "/api/v1/searches", "name=x", "Content-Type", "application/x-www-form-urlencoded"), 415);
+        isProblem(send("POST", "/api/v1/searches", "<a/>", "Content-Type", "application/xml"), 415);
+        isProblem(send("POST", "/api/v1/searches", "{}", "Content-Type", "not a type"), 415);
+        isProblem(send("GET", "/api/v1/searches", null, "Accept", "application/xml"), 406);
+        isProblem(send("GET", "/api/v1/nothing", null, "Accept", "text/html"), 404);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "null", "[]", "1", "\"laptop\"", "{", "{\"name\":}", "{\"name\":\"a\"} {}",
+            "{\"name\":\"a\",\"name\":\"b\"}", "{}", "{\"name\":7}", "{\"name\":\"a\",\"preset\":\"desktop\"}",
+            "{\"name\":\"a\",\"preset\":[]}", "{\"name\":\"a\",\"spec\":{}}", "{\"name\":\"a\",\"spec\":7}",
+            "{\"name\":\"a\",\"preset\":\"laptop\",\"spec\":{}}", "{\"name\":\"a\",\"seed\":\"1\"}",
+            "{\"name\":\"a\",\"seed\":1.5}", "{\"name\":\"a\",\"seed\":1e40}", "{\"name\":\"a\",\"budget\":{}}",
+            "{\"name\":\"a\",\"budget\":{\"minutes\":0}}", "{\"name\":\"a\",\"budget\":{\"minutes\":-1}}",
+            "{\"name\":\"a\",\"budget\":{\"hours\":1}}", "{\"name\":\"a\",\"budget\":{\"candidates\":3000000000}}",
+            "{\"name\":\"a\",\"data\":\"imagenet\"}", "{\"name\":\"a\",\"random\":\"yes\"}",
+            "{\"name\":\"a\",\"batch_independent\":true}", "{\"name\":\"\"}", "{\"name\":\"a b\"}",
+            "{\"name\":\"../a\"}"})
+    void aWrongOrderIsRefusedInOneLine(String body) {
+        var problem = post("/api/v1/searches", body);
+        isProblem(problem, 400);
+        assertThat(problem.json().get("detail").stringValue().lines()).hasSize(1);
+        assertThat(problem.json().get("field").stringValue()).isNotBlank();
+        assertThat(problem.json().get("expected").stringValue()).isNotBlank();
+    }
+
+    @Test
+    void aHostileBodyIsRefusedWithoutHarm() {
+        isProblem(post("/api/v1/searches", "[".repeat(200_000)), 400);
+        isProblem(post("/api/v1/searches", "{\"a\":".repeat(40_000)), 400);
+        isProblem(post("/api/v1/searches", "{\"name\":\"" + "x".repeat(300_000) + "\"}"), 413);
+        isProblem(post("/api/v1/searches", "{\"name\":\"" + "x".repeat(100_000) + "\"}"), 400);
+        isProblem(post("/api/v1/searches", "{\"name\":\"a\",\"seed\":" + "9".repeat(50_000) + "}"), 400);
+    }
+
+    /** A valid order with random damage: whatever is not accepted is a 4xx problem. */
+    @Test
+    void damagedOrdersAreNeverTheServicesFault() {
+        var random = new Random(20_261_121);
+        var valid = "{\"name\": \"fuzzed\", \"preset\": \"smoke\", \"seed\": 3, \"budget\": {\"minutes\": 1.5}, "
+                + "\"data\": \"synthetic\", \"study\": \"s\", \"arm\": \"a\", \"random\": false}";
+        for (int i = 0; i < 300; i++) {
+            var bytes = valid.getBytes(UTF_8);
+            for (int damage = random.nextInt(4); damage >= 0; damage--) {
+                bytes[random.nextInt(bytes.length)] = (byte) (random.nextInt(95) + 32);
+            }
+            var body = new String(bytes, UTF_8);
+            var answer = post("/api/v1/searches", body);
+            if (answer.status() >= 300) {
+                assertThat(answer.status()).as(body).isBetween(400, 499);
+                assertThat(answer.type()).as(body).startsWith("application/problem+json");
+            }
+        }
+    }
+
+    @Test
+    void anotherSiteCannotReachTheServiceThroughAVisitorsBrowser() throws IOException {
+        assertThat(raw("GET /api/v1/searches HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n"))
+                .startsWith("HTTP/1.1 421").contains("application/problem+json");
+        assertThat(raw("GET /api/v1/searches HTTP/1.1\r\nHost: localhost:1\r\nConnection: close\r\n\r\n"))
+                .startsWith("HTTP/1.1 200");
+        assertThat(raw("POST " + search.path() + "/cancel HTTP/1.1\r\nHost: 127.0.0.1:" + port
+                + "\r\nOrigin: https://evil.example\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"))
+                .startsWith("HTTP/1.1 403").contains("application/problem+json");
+        assertThat(read(search.path()).at("/search/intent").stringValue()).isEqualTo("RUN");
+    }
+
+    @Test
+    void aRequestTheContainerRefusesIsAProblemToo() throws IOException {
+        isProblem(get("/js/../../application.properties"), 400);
+        assertThat(raw("GET /api/v1/%zz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"))
+                .startsWith("HTTP/1.1 400").contains("application/problem+json").doesNotContain("<html");
+    }
+
+    private String raw(String request) throws IOException {
+        try (var socket = new Socket("127.0.0.1", port)) {
+            socket.getOutputStream().write(request.getBytes(UTF_8));
+            return new String(socket.getInputStream().readAllBytes(), UTF_8);
+        }
+    }
+
+    private static void isProblem(Answer answer, int status) {
+        assertThat(answer.status()).as(answer.raw().uri() + " " + answer.raw().body()).isEqualTo(status);
+        assertThat(answer.type()).startsWith("application/problem+json");
+        var problem = answer.json();
+        assertThat(problem.get("status").intValue()).isEqualTo(status);
+        assertThat(problem.get("title").stringValue()).isNotBlank();
+        assertThat(answer.raw().body()).doesNotContain("Exception").hasSizeLessThan(2000);
+    }
+}

@@ -1,0 +1,183 @@
+package dev.normforge.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.openqa.selenium.By;
+import org.openqa.selenium.Dimension;
+import org.openqa.selenium.OutputType;
+import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.chrome.ChromeDriverService;
+import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.logging.LogType;
+import org.openqa.selenium.logging.LoggingPreferences;
+import org.openqa.selenium.support.ui.WebDriverWait;
+
+/** The page in a real browser, where one is installed (Debian: chromium and chromium-driver). */
+class PageShowsARunningSearchTest extends ServiceUnderTest {
+
+    private static final File BROWSER = new File("/usr/bin/chromium");
+    private static final File DRIVER = new File("/usr/bin/chromedriver");
+    private static final List<String> FORMULAS = List.of("x * sigmoid(v1 * x) / std_whc/g(x)",
+            "max(x, rms_whc(x) * v1)",
+            "tanh(x / rms_whc/g(x)) + x * sigmoid(x)", "max(tanh(v1 * x), x / std_bwh(x))", "sqrt(x) * v1 + abs(x)");
+
+    private ChromeDriver browser;
+    private StoredSearch search;
+    private int best;
+
+    @BeforeEach
+    void open() {
+        assumeTrue(BROWSER.canExecute() && DRIVER.canExecute(), "no browser: /usr/bin/chromium and chromedriver");
+        search = new StoredSearch(jdbc, "synthetic");
+        search.calibrated(0.38, 0.365, 0.35, 0.24);
+        arrivals(new Random(7), 60);
+        search.funnel("STATIC", "CONSTANT_OVER_SPACE", 310, 0, 0);
+        search.funnel("STATIC", "NO_INPUT", 80, 0, 0);
+        search.funnel("STACK", "STACK_GROWTH", 90, 0, 0);
+        search.funnel("QUALITY", "high-loss", 24, 1200, 4200);
+        search.funnel("SCORED", "scored", 36, 8640, 0);
+        search.worker("page-" + search.name, search.ordered(search.born("abs(x)", null)));
+        search.set("births = 541, active_ms = 187000, active_at = clock_timestamp()");
+        var service = new ChromeDriverService.Builder().usingDriverExecutable(DRIVER).build();
+        var options = new ChromeOptions();
+        options.setBinary(BROWSER);
+        options.addArguments("--headless=new", "--no-sandbox", "--disable-gpu", "--hide-scrollbars",
+                "--window-size=1440,1500");
+        var logs = new LoggingPreferences();
+        logs.enable(LogType.BROWSER, java.util.logging.Level.ALL);
+        logs.enable(LogType.PERFORMANCE, java.util.logging.Level.ALL);
+        options.setCapability(ChromeOptions.LOGGING_PREFS, logs);
+        browser = new ChromeDriver(service, options);
+    }
+
+    @AfterEach
+    void close() {
+        if (browser != null) {
+            browser.quit();
+        }
+    }
+
+    private void arrivals(Random random, int count) {
+        double top = 0;
+        for (int i = 0; i < count; i++) {
+            int birth = search.born(FORMULAS.get(i % FORMULAS.size()) + (i < 5 ? "" : " + " + i), null);
+            if (random.nextDouble() < 0.4) {
+                search.rejected(birth);
+                continue;
+            }
+            double mean = 0.2 + 0.19 * random.nextDouble() * Math.min(1, 0.4 + i / 60.0);
+            int ordinal = search.arrives(birth, mean + 0.03, mean - 0.02, mean);
+            if (mean > top) {
+                if (top > 0) {
+                    search.leaves(best, ordinal);
+                }
+                top = mean;
+                best = birth;
+                search.stands(birth, ordinal);
+            }
+        }
+    }
+
+    @Test
+    void aNewFrontMemberAppearsWithoutReloadAndNothingElseIsLoaded() throws IOException {
+        browser.get(origin() + "/search.html?name=" + search.name);
+        await("return document.getElementById('front-chart').dataset.members === '1'");
+        assertThat(browser.findElement(By.id("data")).getText()).contains("Synthetic images, not CIFAR-10");
+        assertThat(browser.findElement(By.id("funnel")).getText()).contains("Static rules", "390", "high loss 24");
+        await("return document.getElementById('link').dataset.state === 'live'");
+        await("return document.getElementById('workers').textContent.includes('33 of 80')");
+        long points = number("points");
+        browser.executeScript("window.openedOnce = true");
+        screenshot("running-light");
+
+        int birth = search.born("tanh(x) * v1", best);
+        search.stands(birth, search.arrives(birth, 0.38, 0.44, 0.41));
+        search.ring();
+        await("return document.getElementById('front-chart').dataset.members === '2'");
+        assertThat(number("points")).isEqualTo(points + 1);
+        await("return document.getElementById('members').textContent.includes('tanh(x) * v1')");
+        search.ring();
+        search.ring();
+        await("return document.body.dataset.revision === '3'");
+        assertThat(number("points")).as("nothing twice").isEqualTo(points + 1);
+        assertThat(browser.executeScript("return window.openedOnce")).as("not reloaded").isEqualTo(true);
+
+        dark();
+        browser.manage().window().setSize(new Dimension(1440, 1500));
+        screenshot("running-dark");
+        browser.manage().window().setSize(new Dimension(500, 2400));
+        await("return document.documentElement.scrollWidth <= window.innerWidth");
+        screenshot("running-narrow");
+        browser.get(origin() + "/");
+        await("return document.querySelectorAll('.card').length > 0");
+        screenshot("searches");
+        nothingWentWrong();
+    }
+
+    @Test
+    void aSearchThatJustBeganSaysWhatWillCome() throws IOException {
+        var young = new StoredSearch(jdbc, "cifar10");
+        browser.get(origin() + "/search.html?name=" + young.name);
+        await("return !document.getElementById('page').hidden");
+        assertThat(browser.findElement(By.id("front-empty")).isDisplayed()).isTrue();
+        assertThat(browser.findElement(By.id("history-empty")).isDisplayed()).isTrue();
+        assertThat(browser.findElement(By.id("best")).getText()).contains("No layer has been trained");
+        screenshot("young");
+        nothingWentWrong();
+    }
+
+    @Test
+    void aFrontMemberOpensWithItsFormulaAndItsLayerFile() throws IOException {
+        browser.get(origin() + "/search.html?name=" + search.name);
+        await("return document.querySelectorAll('#members tr[data-birth]').length === 1");
+        browser.findElement(By.cssSelector("#members tr[data-birth]")).click();
+        await("return document.getElementById('layer').open");
+        assertThat(browser.findElement(By.id("layer")).getText()).contains("Birth " + best, "normforge.layer/1");
+        screenshot("layer");
+        nothingWentWrong();
+    }
+
+    private void dark() {
+        browser.executeCdpCommand("Emulation.setEmulatedMedia",
+                Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", "dark"))));
+    }
+
+    private long number(String key) {
+        return Long.parseLong(String.valueOf(
+                browser.executeScript("return document.getElementById('front-chart').dataset." + key)));
+    }
+
+    private void await(String condition) {
+        new WebDriverWait(browser, Duration.ofSeconds(15)).withMessage(condition)
+                .until(_ -> Boolean.TRUE.equals(browser.executeScript(condition)));
+    }
+
+    private void screenshot(String name) throws IOException {
+        // Two frames, so that what the last change drew is on screen.
+        browser.executeAsyncScript(
+                "const done = arguments[0]; requestAnimationFrame(() => requestAnimationFrame(() => done()));");
+        var folder = Files.createDirectories(Path.of("target", "screenshots"));
+        Files.write(folder.resolve(name + ".png"), browser.getScreenshotAs(OutputType.BYTES));
+    }
+
+    private void nothingWentWrong() {
+        assertThat(browser.manage().logs().get(LogType.BROWSER).getAll()).isEmpty();
+        var requested = browser.manage().logs().get(LogType.PERFORMANCE).getAll().stream()
+                .map(entry -> JSON.readTree(entry.getMessage()).get("message"))
+                .filter(message -> message.get("method").stringValue().equals("Network.requestWillBeSent"))
+                .map(message -> message.at("/params/request/url").stringValue()).toList();
+        assertThat(requested).isNotEmpty().allMatch(url -> url.startsWith(origin() + "/") || url.startsWith("data:"));
+    }
+}

@@ -1,0 +1,98 @@
+package dev.normforge.web;
+
+import dev.normforge.SearchService;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The service on a port of its own, on a PostgreSQL of its own; nobody advances its searches, so that rows stay as set. */
+@SpringBootTest(classes = SearchService.class, webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT, properties = {
+        "normforge.ticker.enabled=false", "normforge.workers=0", "spring.datasource.username=postgres"})
+abstract class ServiceUnderTest {
+
+    private static final HttpClient CLIENT = HttpClient.newHttpClient();
+    private static final EmbeddedPostgres POSTGRES = start();
+    static final JsonMapper JSON = new JsonMapper();
+
+    @LocalServerPort
+    int port;
+
+    @Autowired
+    JdbcClient jdbc;
+
+    @DynamicPropertySource
+    static void database(DynamicPropertyRegistry properties) {
+        properties.add("spring.datasource.url", () -> POSTGRES.getJdbcUrl("postgres", "postgres"));
+    }
+
+    private static EmbeddedPostgres start() {
+        try {
+            return EmbeddedPostgres.start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** An answer and its body, where that is JSON. */
+    record Answer(int status, String type, HttpResponse<String> raw) {
+
+        JsonNode json() {
+            return JSON.readTree(raw.body());
+        }
+
+        String header(String name) {
+            return raw.headers().firstValue(name).orElse("");
+        }
+    }
+
+    String origin() {
+        return "http://127.0.0.1:" + port;
+    }
+
+    Answer get(String path) {
+        return send("GET", path, null);
+    }
+
+    JsonNode read(String path) {
+        var answer = get(path);
+        if (answer.status() != 200) {
+            throw new AssertionError("GET %s answers %d: %s".formatted(path, answer.status(), answer.raw().body()));
+        }
+        return answer.json();
+    }
+
+    Answer post(String path, @Nullable String body) {
+        return send("POST", path, body, "Content-Type", "application/json");
+    }
+
+    Answer send(String method, String path, @Nullable String body, String... headers) {
+        var publisher = body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body);
+        var request = HttpRequest.newBuilder(URI.create(origin() + path)).method(method, publisher);
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        try {
+            var answer = CLIENT.send(request.build(), BodyHandlers.ofString());
+            return new Answer(answer.statusCode(), answer.headers().firstValue("Content-Type").orElse(""), answer);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+}
