@@ -42,7 +42,7 @@ record LayerArgument(String name, Layer layer) {
         } catch (InvalidPathException e) {
             throw new UserError("layer is %s, expected a layer file or a name".formatted(given), e);
         } catch (IllegalArgumentException e) {
-            throw new UserError(given + ": " + NormForge.oneLine(e), e);
+            throw new UserError(NormForge.oneLine(e), e);
         }
     }
 }

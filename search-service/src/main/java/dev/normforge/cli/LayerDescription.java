@@ -1,5 +1,6 @@
 package dev.normforge.cli;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonRawValue;
 import dev.normforge.graph.Aggregation;
@@ -48,7 +49,8 @@ record LayerDescription(String layer, String formula, int groups, double epsilon
      * @param extent over which axes it varies
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record TermLine(String term, String op, @Nullable String over, List<String> in, Extent extent) {
+    record TermLine(String term, String op, @Nullable String over, List<String> in,
+            @JsonIgnoreProperties("full") Extent extent) {
 
         private static TermLine of(int position, Term term) {
             var name = name(position);

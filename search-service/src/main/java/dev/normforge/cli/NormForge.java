@@ -68,11 +68,23 @@ public final class NormForge implements Runnable {
         return CommandLine.ExitCode.SOFTWARE;
     }
 
-    /** A user's error as it says itself; anything else with its type, and where to see more. */
+    /** A user's error as it says itself; anything else by its first cause, and where to see more. */
     private static String reason(Exception e) {
-        return e instanceof UserError
-                ? oneLine(e)
-                : "unexpected %s: %s (%s=1 shows where)".formatted(e.getClass().getSimpleName(), oneLine(e), DEBUG);
+        if (e instanceof UserError) {
+            return oneLine(e);
+        }
+        var cause = firstCause(e);
+        return "unexpected %s: %s (%s=1 shows where)".formatted(cause.getClass().getSimpleName(), oneLine(cause),
+                DEBUG);
+    }
+
+    /** What the whole chain came from. */
+    static Throwable firstCause(Throwable thrown) {
+        var cause = thrown;
+        while (cause.getCause() != null && cause.getCause() != cause) {
+            cause = cause.getCause();
+        }
+        return cause;
     }
 
     static String oneLine(Throwable e) {

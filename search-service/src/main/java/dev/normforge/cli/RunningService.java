@@ -4,14 +4,12 @@ import dev.normforge.SearchService;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.LinkedHashMap;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.core.env.MapPropertySource;
 
 /** The service inside this process: coordinator, page, worker processes and, where none is named, PostgreSQL. */
 final class RunningService implements AutoCloseable {
@@ -51,12 +49,14 @@ final class RunningService implements AutoCloseable {
         place.database().ifPresentOrElse(RunningService::checkAnswers, () -> Home.writable("--home", place.home()));
         var home = held(place);
         try {
-            return new RunningService(application(place).run(), home);
+            return new RunningService(application().run(properties(place)), home);
         } catch (RuntimeException e) {
             if (home != null) {
                 home.close();
             }
-            throw new UserError("the service did not start: %s (log: %s)".formatted(rootMessage(e), log(place.home())),
+            throw new UserError(
+                    "the service did not start: %s (log: %s)".formatted(NormForge.oneLine(NormForge.firstCause(e)),
+                            log(place.home())),
                     e);
         }
     }
@@ -72,22 +72,27 @@ final class RunningService implements AutoCloseable {
         };
     }
 
-    private static SpringApplication application(Place place) {
+    private static SpringApplication application() {
         var application = new SpringApplication(SearchService.class);
         application.setBannerMode(Banner.Mode.OFF);
         application.setRegisterShutdownHook(false);
-        Map<String, Object> properties = new HashMap<>();
-        properties.put("normforge.home", place.home().toString());
+        application.setLogStartupInfo(false);
+        return application;
+    }
+
+    /** As a command line of Spring's: known before logging starts, and above every other source. */
+    private static String[] properties(Place place) {
+        var properties = new LinkedHashMap<String, Object>();
+        properties.put("normforge.home", place.home());
         properties.put("normforge.workers", place.workers());
-        properties.put("normforge.worker.jar", WorkerProgram.locate().jar().toString());
+        properties.put("normforge.worker.jar", WorkerProgram.locate().jar());
         properties.put("normforge.ticker.enabled", place.role() != Role.LOOK);
         properties.put("server.port", place.port());
-        properties.put("logging.file.name", log(place.home()).toString());
+        properties.put("logging.file.name", log(place.home()));
         properties.put("logging.threshold.console", place.role() == Role.SERVE ? "WARN" : "OFF");
         place.database().ifPresent(url -> properties.put("spring.datasource.url", url));
-        application.addInitializers(context -> context.getEnvironment().getPropertySources()
-                .addFirst(new MapPropertySource("command line", properties)));
-        return application;
+        return properties.entrySet().stream().map(one -> "--%s=%s".formatted(one.getKey(), one.getValue()))
+                .toArray(String[]::new);
     }
 
     private static Path log(Path home) {
@@ -110,16 +115,13 @@ final class RunningService implements AutoCloseable {
         }
     }
 
-    private static String rootMessage(Throwable thrown) {
-        var cause = thrown;
-        while (cause.getCause() != null && cause.getCause() != cause) {
-            cause = cause.getCause();
-        }
-        return NormForge.oneLine(cause);
-    }
-
     <T> T get(Class<T> bean) {
         return context.getBean(bean);
+    }
+
+    /** What it says of itself while a search's display has the screen. */
+    Path log() {
+        return log(Path.of(context.getEnvironment().getRequiredProperty("normforge.home")));
     }
 
     /** Of the page. */

@@ -13,6 +13,9 @@ final class SearchRun {
 
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(500);
 
+    /** Longer than anything that a search does without a visible change, but for one long training. */
+    private static final Duration QUIET = Duration.ofMinutes(2);
+
     private final RunningService service;
     private final Screen screen;
     private final StopRequest stop;
@@ -29,12 +32,22 @@ final class SearchRun {
      */
     Optional<Report> watch(SearchId id) {
         var summaries = service.get(SearchSummaries.class);
+        long revision = -1;
+        long changed = System.nanoTime();
         while (!stop.within(BETWEEN_LOOKS)) {
             var summary = summaries.find(id.value())
                     .orElseThrow(() -> new UserError("search %s was deleted while it ran".formatted(id)));
             if (summary.finished()) {
                 screen.erase();
                 return Optional.of(report(summary));
+            }
+            if (summary.revision() != revision || summary.running() > 0) {
+                revision = summary.revision();
+                changed = System.nanoTime();
+            } else if (System.nanoTime() - changed > QUIET.toNanos()) {
+                screen.say("nothing has happened for %d minutes; the log may say why: %s".formatted(QUIET.toMinutes(),
+                        service.log()));
+                changed = System.nanoTime();
             }
             screen.show(new Progress(summary, summaries.funnel(id.value()),
                     summaries.calibration(id.value()).orElse(null), service.address()));
