@@ -16,23 +16,50 @@ export class Live {
     this.cursor = null;
     this.busy = false;
     this.again = false;
+    this.events = null;
+    this.over = false;
   }
 
   start() {
     this.refresh();
     this.listen();
+    document.addEventListener('visibilitychange', () => {
+      if (document.hidden) {
+        this.hush();
+      } else {
+        this.refresh();
+        this.listen();
+      }
+    });
   }
 
+  /** Only while somebody looks and there is something to hear: a browser has six connections to one service. */
   listen() {
+    if (this.events || this.over || document.hidden) return;
     const events = this.source.events();
+    this.events = events;
     events.addEventListener('open', () => this.state('live'));
     events.addEventListener('revision', () => this.refresh());
     events.addEventListener('error', () => {
+      if (this.over) return;
       this.state('lost');
       // The browser reconnects by itself unless it was refused.
-      if (events.readyState === EventSource.CLOSED) setTimeout(() => this.listen(), RETRY_MILLIS);
+      if (events.readyState === EventSource.CLOSED) {
+        this.hush();
+        setTimeout(() => this.listen(), RETRY_MILLIS);
+      }
     });
-    addEventListener('pagehide', () => events.close(), {once: true});
+  }
+
+  hush() {
+    this.events?.close();
+    this.events = null;
+  }
+
+  finished() {
+    this.over = true;
+    this.hush();
+    this.state('finished');
   }
 
   /** One refresh at a time; rings during a refresh cause exactly one more. */
@@ -48,6 +75,7 @@ export class Live {
         const detail = await this.source.detail();
         await this.catchUp(detail.search.arrivals);
         await this.show(detail, this.arrivals);
+        if (detail.search.ending) this.finished();
       } while (this.again);
       this.state('answering');
     } catch (error) {

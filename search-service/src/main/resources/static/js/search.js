@@ -140,7 +140,7 @@ function state(what, error) {
     return;
   }
   byId('link').dataset.state = what;
-  byId('link').textContent = what === 'live' ? 'live' : 'reconnecting';
+  byId('link').textContent = what === 'lost' ? 'reconnecting' : what;
 }
 
 for (const table of ['members', 'confirmed']) {

@@ -139,6 +139,20 @@ class PageShowsARunningSearchTest extends ServiceUnderTest {
     }
 
     @Test
+    void aSearchThatEndsShowsItsSentenceAndTableWithoutReload() throws IOException {
+        browser.get(origin() + "/search.html?name=" + search.name);
+        await("return document.getElementById('link').dataset.state === 'live'");
+        search.finished(best, "tanh(x)");
+        await("return !document.getElementById('result').hidden");
+        assertThat(browser.findElement(By.id("sentence")).getText()).contains("none is better beyond noise");
+        assertThat(browser.findElement(By.id("confirmed")).getText()).contains("birth-" + best, "bn-relu",
+                "53.0 [51.8, 54.2]", "52.5 [51.4, 53.6]", "+1.0 [−0.5, +2.5]");
+        await("return document.getElementById('link').dataset.state === 'finished'");
+        screenshot("finished");
+        nothingWentWrong();
+    }
+
+    @Test
     void aFrontMemberOpensWithItsFormulaAndItsLayerFile() throws IOException {
         browser.get(origin() + "/search.html?name=" + search.name);
         await("return document.querySelectorAll('#members tr[data-birth]').length === 1");

@@ -102,6 +102,17 @@ class SearchesAreReadTest extends ServiceUnderTest {
     }
 
     @Test
+    void theReportOfAFinishedSearchIsReadAsItWasWritten() {
+        search.finished(1, "x * sigmoid(x)");
+        var report = read(search.path() + "/report");
+        assertThat(report.propertyNames()).contains("search", "seed", "preset", "data", "calibration", "funnel",
+                "front",
+                "confirmed", "references", "sentence");
+        assertThat(report.at("/confirmed/0/layer").stringValue()).isEqualTo("birth-1");
+        assertThat(report.at("/confirmed/0/graph/format").stringValue()).isEqualTo("normforge.layer/1");
+    }
+
+    @Test
     void readingChangesNothing() {
         var before = jdbc.sql("select md5(string_agg(s::text, '')) from search s").query(String.class).single();
         for (var path : List.of("", "/front", "/candidates", "/candidates/1", "/arrivals", "/report", "/pause",

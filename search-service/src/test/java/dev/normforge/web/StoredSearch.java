@@ -2,11 +2,16 @@ package dev.normforge.web;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.normforge.graph.Cost;
 import dev.normforge.graph.Elementwise;
+import dev.normforge.graph.Layer;
 import dev.normforge.graph.LayerGraph;
 import dev.normforge.graph.Node;
+import dev.normforge.graph.Numerics;
+import dev.normforge.report.Audit;
 import dev.normforge.report.Calibration;
 import dev.normforge.report.Interval;
+import dev.normforge.report.Report;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
@@ -77,6 +82,29 @@ final class StoredSearch {
                         "This proxy tells normalization from none."));
         jdbc.sql("update search set calibration = :json::jsonb, phase = 'EVOLUTION' where id = :id")
                 .param("json", calibration.json()).param("id", id).update();
+    }
+
+    /** Finished, with a layer that was confirmed beside two references. */
+    void finished(int birth, String formula) {
+        var silu = new Layer(LayerGraph.unpacked(SILU), new Numerics(4, 1e-5));
+        var confirmed = entry("birth-" + birth, birth, formula, silu, 0.53);
+        var references = List.of(entry("bn-relu", null, "max(v1 * (x - mean_bwh(x)) / std_bwh(x) + v0, 0)", silu, 0.52),
+                entry("evonorm-s0", null, "x * sigmoid(v1 * x) / std_whc/g(x)", silu, 0.5));
+        var report = new Report(name, 1, "laptop", "cifar10", null, List.of(), new Audit(null, List.of()),
+                List.of(confirmed), List.of(confirmed), references, "COMPLETED", null, new Report.Versions(1, 1),
+                "1 of 1 confirmed layers is as good as BN-ReLU; none is better beyond noise.");
+        jdbc.sql(
+                """
+                        update search set phase = 'FINISHED', ending = 'COMPLETED', report = :report::jsonb, revision = revision + 1
+                        where id = :id
+                        """)
+                .param("report", report.json()).param("id", id).update();
+    }
+
+    private static Report.Entry entry(String layer, @Nullable Integer birth, String formula, Layer graph, double mean) {
+        var beyond = birth == null ? null : around(0.01, 0.015);
+        return new Report.Entry(layer, birth, formula, graph, new Cost(2, 5, 2), List.of(), around(mean - 0.1, 0.02),
+                around(mean, 0.012), around(mean - 0.005, 0.011), beyond, beyond, null);
     }
 
     private static Interval around(double mean, double half) {
