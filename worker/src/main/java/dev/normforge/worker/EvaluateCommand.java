@@ -5,7 +5,6 @@ import dev.normforge.graph.Layer;
 import dev.normforge.graph.Simplifier;
 import dev.normforge.protocol.AnchorScore;
 import dev.normforge.protocol.AnchorSpec;
-import dev.normforge.protocol.DataSpec;
 import dev.normforge.protocol.EvaluationRequest;
 import dev.normforge.protocol.EvaluationRequest.ScoredOn;
 import dev.normforge.protocol.Outcome;
@@ -17,7 +16,6 @@ import dev.normforge.worker.engine.Torch;
 import dev.normforge.worker.gate.EngineTrainings;
 import dev.normforge.worker.gate.Evaluate;
 import dev.normforge.worker.gate.Watcher;
-import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -67,7 +65,7 @@ final class EvaluateCommand implements Callable<Integer> {
         var library = new ImageLibrary(System.getenv(), err::println);
         var proxy = proxy();
         var subject = LayerArgument.read(layer, proxy.numerics());
-        proxy = available(with(proxy, subject), library, err);
+        proxy = ImageChoice.available(with(proxy, subject), data, library, err);
         var request = new EvaluationRequest(0, subject.graph(), proxy, seed, gates, false, null, ScoredOn.SEARCH);
         var seconds = new ArrayList<Double>();
         var evaluate = new Evaluate(new EngineTrainings(Torch.start(), library));
@@ -119,26 +117,6 @@ final class EvaluateCommand implements Callable<Integer> {
     /** The layer's own numerics: a file has its own. */
     private static ProxySpec with(ProxySpec proxy, Layer layer) {
         return new ProxySpec(proxy.data(), proxy.anchors(), proxy.training(), layer.numerics(), proxy.statistics(),
-                proxy.rejections());
-    }
-
-    /** CIFAR-10 or, where nobody insists on it and it cannot be had, the built-in set. */
-    private ProxySpec available(ProxySpec proxy, ImageLibrary library, PrintWriter err) throws NoImagesException {
-        var wanted = proxy.data().named(data == null ? proxy.data().name() : data.name());
-        try {
-            library.load(wanted, false);
-        } catch (NoImagesException missing) {
-            if (data != null || library.folderIsNamed()) {
-                throw missing;
-            }
-            err.println("CIFAR-10 cannot be had (%s): training on the synthetic set".formatted(missing.getMessage()));
-            wanted = wanted.named("synthetic");
-        }
-        return with(proxy, wanted);
-    }
-
-    private static ProxySpec with(ProxySpec proxy, DataSpec data) {
-        return new ProxySpec(data, proxy.anchors(), proxy.training(), proxy.numerics(), proxy.statistics(),
                 proxy.rejections());
     }
 

@@ -118,6 +118,8 @@ final class WorkerCommand implements Callable<Integer> {
     private HikariDataSource pool() {
         var config = new HikariConfig();
         config.setJdbcUrl(database);
+        config.setUsername(System.getenv("SPRING_DATASOURCE_USERNAME")); // as for the service; null where the URL has it
+        config.setPassword(System.getenv("SPRING_DATASOURCE_PASSWORD"));
         config.setMaximumPoolSize(1);
         config.setConnectionTimeout(CONNECT_MILLIS);
         config.setInitializationFailTimeout(-1);
@@ -155,7 +157,8 @@ final class WorkerCommand implements Callable<Integer> {
         long pid = ProcessHandle.current().pid();
         var host = host();
         var started = Long.toString(System.currentTimeMillis(), Character.MAX_RADIX);
-        var unique = "%s-%d-%s".formatted(host.substring(0, Math.min(LONGEST_HOST, host.length())), pid, started);
+        var plain = host.replaceAll("[^A-Za-z0-9._-]", "-");
+        var unique = "%s-%d-%s".formatted(plain.substring(0, Math.min(LONGEST_HOST, plain.length())), pid, started);
         var version = Objects.requireNonNullElse(WorkerMain.class.getPackage().getImplementationVersion(),
                 "unpackaged");
         try {
@@ -167,9 +170,9 @@ final class WorkerCommand implements Callable<Integer> {
 
     private static String host() {
         try {
-            return InetAddress.getLocalHost().getHostName().replaceAll("[^A-Za-z0-9._-]", "-");
+            return InetAddress.getLocalHost().getHostName();
         } catch (UnknownHostException nameless) {
-            return "host";
+            return "localhost"; // as the service says, which looks for workers of its own machine
         }
     }
 
