@@ -95,7 +95,10 @@ function bands(paint, baseline, x, y) {
   };
 }
 
-export function drawFront(chart, {anchors, x, y, arrivals, front, calibration}) {
+/** A chart that is copied out of the page still says that its images were made up. */
+const onData = data => data === 'synthetic' ? ' on synthetic images' : '';
+
+export function drawFront(chart, {anchors, x, y, arrivals, front, calibration, data: images}) {
   const paint = palette();
   const onFront = new Set(front.members.map(member => member.birth));
   const tried = arrivals.filter(one => one.scores && !onFront.has(one.birth) && one.ordinal <= front.ordinal)
@@ -120,8 +123,8 @@ export function drawFront(chart, {anchors, x, y, arrivals, front, calibration}) 
       if (data.baseline) return describe(`${data.baseline.layer}, reference`, anchors, data.baseline.anchors.map(one => one.mean), [`${data.baseline.runs} seeds`]);
       return '';
     }},
-    xAxis: merged(axis(paint, `${anchors[x]} accuracy`, {nameGap: 32}), {...percentAxis, ...range(all(0), important(0))}),
-    yAxis: merged(axis(paint, `${anchors[y]} accuracy`, {nameGap: 44}), {...percentAxis, ...range(all(1), important(1))}),
+    xAxis: merged(axis(paint, `${anchors[x]} accuracy${onData(images)}`, {nameGap: 32}), {...percentAxis, ...range(all(0), important(0))}),
+    yAxis: merged(axis(paint, `${anchors[y]} accuracy${onData(images)}`, {nameGap: 44}), {...percentAxis, ...range(all(1), important(1))}),
     series: [
       {type: 'scatter', name: 'dominated', data: tried, symbolSize: 6, z: 2, itemStyle: {color: paint.faint, opacity: 0.75},
         markArea: bands(paint, bn, x, y)},
@@ -136,7 +139,7 @@ export function drawFront(chart, {anchors, x, y, arrivals, front, calibration}) 
   }, {replaceMerge: ['series']});
 }
 
-export function drawHistory(chart, {arrivals, calibration}) {
+export function drawHistory(chart, {arrivals, calibration, data: images}) {
   const paint = palette();
   const scored = arrivals.filter(one => one.scores);
   const best = [];
@@ -154,7 +157,7 @@ export function drawHistory(chart, {arrivals, calibration}) {
     grid: {left: 58, right: 92, top: 18, bottom: 46},
     tooltip: {...tooltip(paint), trigger: 'item', formatter: ({data}) => data?.arrival
       ? `${wrapped(data.arrival.formula ?? '', LABEL_WIDTH + 10)}\nmean ${percent(data.arrival.scores.mean)}, arrival ${data.arrival.ordinal}, birth ${data.arrival.birth}` : ''},
-    xAxis: axis(paint, 'arrivals', {nameGap: 28, min: 0, max: end}),
+    xAxis: axis(paint, `arrivals${images === 'synthetic' ? ', synthetic images' : ''}`, {nameGap: 28, min: 0, max: end}),
     yAxis: merged(axis(paint, '', {}), {...percentAxis, ...range(values, values)}),
     series: [
       {type: 'scatter', name: 'scored', symbolSize: 5, z: 2, large: scored.length > 5000, itemStyle: {color: paint.faint, opacity: 0.8},

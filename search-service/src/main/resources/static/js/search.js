@@ -38,13 +38,13 @@ function draw() {
   byId('history-chart').hidden = arrivals.length === 0;
   if (!byId('front-chart').hidden) {
     frontChart ??= clickable(charts.open(byId('front-chart')));
-    charts.drawFront(frontChart, {anchors: detail.anchors, x: +byId('anchor-x').value, y: +byId('anchor-y').value, arrivals, front, calibration: detail.calibration});
+    charts.drawFront(frontChart, {anchors: detail.anchors, x: +byId('anchor-x').value, y: +byId('anchor-y').value, arrivals, front, calibration: detail.calibration, data: detail.search.data});
     byId('front-chart').dataset.members = front.members.length;
     byId('front-chart').dataset.points = arrivals.filter(one => one.scores && one.ordinal <= front.ordinal).length;
   }
   if (!byId('history-chart').hidden) {
     historyChart ??= clickable(charts.open(byId('history-chart')));
-    charts.drawHistory(historyChart, {arrivals, calibration: detail.calibration});
+    charts.drawHistory(historyChart, {arrivals, calibration: detail.calibration, data: detail.search.data});
   }
   parts.members(front);
 }

@@ -33,12 +33,14 @@ final class StoredSearch {
 
     final JdbcClient jdbc;
     final String name;
+    private final String data;
     final long id;
     private int births;
     private int ordinals;
 
     StoredSearch(JdbcClient jdbc, String data) {
         this.jdbc = jdbc;
+        this.data = data;
         this.name = "stored-" + NAMES.incrementAndGet();
         jdbc.sql("insert into proxy (hash, spec) values (:hash, '{}') on conflict do nothing").param("hash", PROXY)
                 .update();
@@ -90,7 +92,7 @@ final class StoredSearch {
         var confirmed = entry("birth-" + birth, birth, formula, silu, 0.53);
         var references = List.of(entry("bn-relu", null, "max(v1 * (x - mean_bwh(x)) / std_bwh(x) + v0, 0)", silu, 0.52),
                 entry("evonorm-s0", null, "x * sigmoid(v1 * x) / std_whc/g(x)", silu, 0.5));
-        var report = new Report(name, 1, "laptop", "cifar10", null, List.of(), new Audit(null, List.of()),
+        var report = new Report(name, 1, "laptop", data, null, List.of(), new Audit(null, List.of()),
                 List.of(confirmed), List.of(confirmed), references, "COMPLETED", null, new Report.Versions(1, 1),
                 "1 of 1 confirmed layers is as good as BN-ReLU; none is better beyond noise.");
         jdbc.sql(
