@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +30,8 @@ final class LocalWorkers implements AutoCloseable {
     private final Function<String, ProcessBuilder> command;
     private final EvaluationQueue queue;
     private final List<Slot> slots = new ArrayList<>();
-    private volatile boolean closing;
+    /** Counted down once to end all slots: interrupting them would close a connection under a report. */
+    private final CountDownLatch closing = new CountDownLatch(1);
 
     /**
      * @param command makes a worker of a name
@@ -67,11 +69,11 @@ final class LocalWorkers implements AutoCloseable {
 
         private void keepOne() {
             var wait = FIRST_WAIT;
-            while (!closing) {
+            while (closing.getCount() > 0) {
                 long started = System.nanoTime();
                 var name = name(number);
                 int exit = runOne(name);
-                if (closing) {
+                if (closing.getCount() == 0) {
                     return;
                 }
                 report(name, exit);
@@ -79,11 +81,17 @@ final class LocalWorkers implements AutoCloseable {
                 wait = healthy ? FIRST_WAIT : min(wait.multipliedBy(2), LONGEST_WAIT);
                 LOG.warn("worker {} ended with exit code {}, the next one starts in {} ms", name, exit,
                         wait.toMillis());
-                try {
-                    Thread.sleep(wait);
-                } catch (InterruptedException _) {
+                if (closesWithin(wait)) {
                     return;
                 }
+            }
+        }
+
+        private boolean closesWithin(Duration wait) {
+            try {
+                return closing.await(wait.toMillis(), TimeUnit.MILLISECONDS);
+            } catch (InterruptedException _) {
+                return true;
             }
         }
 
@@ -91,7 +99,7 @@ final class LocalWorkers implements AutoCloseable {
             try {
                 var running = command.apply(name).start();
                 process = running;
-                if (closing) {
+                if (closing.getCount() == 0) {
                     running.destroy();
                 }
                 try (var lines = running.inputReader(StandardCharsets.UTF_8)) {
@@ -101,7 +109,9 @@ final class LocalWorkers implements AutoCloseable {
                 }
                 return running.waitFor();
             } catch (IOException e) {
-                LOG.warn("worker {} could not be started: {}", name, e.getMessage());
+                if (closing.getCount() > 0) {
+                    LOG.warn("worker {} could not be started: {}", name, e.getMessage());
+                }
                 return -1;
             } catch (InterruptedException _) {
                 Thread.currentThread().interrupt();
@@ -126,13 +136,12 @@ final class LocalWorkers implements AutoCloseable {
     /** Closes their standard inputs; those that do not end by themselves are ended. */
     @Override
     public void close() {
-        closing = true;
+        closing.countDown();
         for (var slot : slots) {
             var process = slot.process;
             if (process != null) {
                 close(process);
             }
-            slot.thread.interrupt();
         }
         for (var slot : slots) {
             var process = slot.process;

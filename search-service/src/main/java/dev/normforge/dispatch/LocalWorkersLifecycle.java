@@ -4,6 +4,8 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.normforge.queue.EvaluationQueue;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,7 +29,7 @@ class LocalWorkersLifecycle implements SmartLifecycle {
     private final int count;
     private final String jar;
     private @Nullable LocalWorkers workers;
-    private @Nullable Thread watch;
+    private @Nullable Orphanage orphanage;
 
     LocalWorkersLifecycle(HikariDataSource dataSource, JdbcClient jdbc, @Value("${normforge.workers}") int count,
             @Value("${normforge.worker.jar:}") String jar) {
@@ -45,30 +47,48 @@ class LocalWorkersLifecycle implements SmartLifecycle {
         var started = new LocalWorkers(command::process, queue);
         started.start(count);
         workers = started;
-        var orphans = new Orphans(jdbc, queue);
-        watch = Thread.ofVirtual().name("orphans").start(() -> watch(orphans));
+        orphanage = new Orphanage(new Orphans(jdbc, queue));
     }
 
-    private static void watch(Orphans orphans) {
-        try {
-            while (true) {
-                try {
-                    orphans.giveBack().forEach(name -> LOG.info("worker {} is gone", name));
-                } catch (SQLException | DataAccessException e) {
-                    LOG.debug("looking for orphans: {}", e.getMessage());
-                }
-                Thread.sleep(LOOK_EVERY);
+    /** Looks for orphans on a thread of its own. */
+    private static final class Orphanage implements AutoCloseable {
+        private final CountDownLatch end = new CountDownLatch(1);
+        private final Orphans orphans;
+
+        Orphanage(Orphans orphans) {
+            this.orphans = orphans;
+            Thread.ofVirtual().name("orphans").start(this::watch);
+        }
+
+        private void watch() {
+            try {
+                do {
+                    look();
+                } while (!end.await(LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS));
+            } catch (InterruptedException _) {
+                Thread.currentThread().interrupt();
             }
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
+        }
+
+        private void look() {
+            try {
+                orphans.giveBack().forEach(name -> LOG.info("worker {} is gone", name));
+            } catch (SQLException | DataAccessException e) {
+                LOG.debug("looking for orphans: {}", e.getMessage());
+            }
+        }
+
+        @Override
+        public void close() {
+            end.countDown();
         }
     }
 
     @Override
     public void stop() {
-        if (watch != null) {
-            watch.interrupt();
-            watch = null;
+        if (orphanage != null) {
+            orphanage.close();
+            orphanage = null;
         }
         if (workers != null) {
             workers.close();

@@ -90,7 +90,7 @@ class BirthRepository {
 
     private Map<PhenotypeHash, Long> ids(Collection<String> hashes) {
         var ids = new HashMap<PhenotypeHash, Long>();
-        var bytes = hashes.stream().map(HexFormat.of()::parseHex).toArray();
+        Object[] bytes = hashes.stream().map(HexFormat.of()::parseHex).toArray(byte[][]::new);
         jdbc.sql("select id, hash from phenotype where simplifier = :simplifier and hash = any(:hashes)")
                 .param("simplifier", Simplifier.VERSION).param("hashes", new SqlArrayValue("bytea", bytes))
                 .query(row -> {

@@ -67,7 +67,7 @@ class EvaluationRepository {
         return hash;
     }
 
-    /** How far a round is. */
+    /** How far a round is; settled is what has been absorbed, so that no outcome comes after its phase. */
     record Progress(int ordered, int settled, int failed) {
         boolean begun() {
             return ordered > 0;
@@ -80,8 +80,8 @@ class EvaluationRepository {
 
     Progress progress(SearchId search, Purpose purpose, int round) {
         return jdbc.sql("""
-                select count(*) as ordered, count(o.evaluation_id) as settled,
-                       count(*) filter (where o.kind = 'FAILED') as failed
+                select count(*) as ordered, count(*) filter (where o.absorbed) as settled,
+                       count(*) filter (where o.absorbed and o.kind = 'FAILED') as failed
                   from evaluation e left join outcome o on o.evaluation_id = e.id
                  where e.search_id = :search and e.purpose = :purpose and e.round = :round""")
                 .param("search", search.value()).param("purpose", purpose.name()).param("round", round)

@@ -3,6 +3,8 @@ package dev.normforge.search;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,12 +21,15 @@ class SearchTicker implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(SearchTicker.class);
     private static final int FIRST_WAIT_MILLIS = 500;
     private static final int LONGEST_WAIT_MILLIS = 30_000;
+    private static final Duration LONGEST_STEP = Duration.ofSeconds(10);
 
     private final Advance advance;
     private final SearchRepository searches;
     private final Duration pause;
     private final Map<SearchId, Trouble> troubles = new HashMap<>();
-    private volatile @Nullable Thread thread;
+    /** Counted down once to end the thread: interrupting it would close the connection under a step. */
+    private CountDownLatch end = new CountDownLatch(1);
+    private @Nullable Thread thread;
 
     /** A search whose steps fail: tried again after a while that doubles. */
     private record Trouble(int waitMillis, long until) {
@@ -37,13 +42,14 @@ class SearchTicker implements SmartLifecycle {
     }
 
     @Override
-    public void start() {
+    public synchronized void start() {
+        end = new CountDownLatch(1);
         thread = Thread.ofVirtual().name("search-ticker").start(this::run);
     }
 
     private void run() {
         boolean databaseDown = false;
-        while (!Thread.currentThread().isInterrupted()) {
+        while (!ending()) {
             boolean moved = false;
             try {
                 for (var id : searches.live()) {
@@ -51,29 +57,34 @@ class SearchTicker implements SmartLifecycle {
                 }
                 databaseDown = false;
             } catch (RuntimeException failure) {
-                if (!databaseDown && thread != null) {
+                if (!databaseDown && !ending()) {
                     LOG.warn("the database does not answer, trying on: {}", failure.getMessage());
                 }
                 databaseDown = true;
             }
-            if (!moved && !sleep()) {
-                return;
+            if (!moved) {
+                sleep();
             }
         }
     }
 
-    private boolean sleep() {
+    private boolean ending() {
+        return end.getCount() == 0;
+    }
+
+    private void sleep() {
         try {
-            Thread.sleep(pause);
-            return true;
+            if (end.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
+                LOG.debug("asked to end");
+            }
         } catch (InterruptedException _) {
-            return false;
+            end.countDown();
         }
     }
 
     private boolean step(SearchId id) {
         var trouble = troubles.get(id);
-        if (Thread.currentThread().isInterrupted() || (trouble != null && System.nanoTime() < trouble.until())) {
+        if (ending() || (trouble != null && System.nanoTime() < trouble.until())) {
             return false;
         }
         try {
@@ -90,7 +101,7 @@ class SearchTicker implements SmartLifecycle {
             };
         } catch (RuntimeException failure) {
             int wait = trouble == null ? FIRST_WAIT_MILLIS : Math.min(LONGEST_WAIT_MILLIS, 2 * trouble.waitMillis());
-            if (thread != null && !Thread.currentThread().isInterrupted()) {
+            if (!ending()) {
                 LOG.warn("search {} could not be advanced, next try in {} ms", id, wait, failure);
             }
             troubles.put(id, new Trouble(wait, System.nanoTime() + Duration.ofMillis(wait).toNanos()));
@@ -99,13 +110,13 @@ class SearchTicker implements SmartLifecycle {
     }
 
     @Override
-    public void stop() {
+    public synchronized void stop() {
         var running = thread;
         thread = null;
+        end.countDown();
         if (running != null) {
-            running.interrupt();
             try {
-                running.join(Duration.ofSeconds(5));
+                running.join(LONGEST_STEP);
             } catch (InterruptedException _) {
                 Thread.currentThread().interrupt();
             }
@@ -113,7 +124,7 @@ class SearchTicker implements SmartLifecycle {
     }
 
     @Override
-    public boolean isRunning() {
+    public synchronized boolean isRunning() {
         return thread != null;
     }
 

@@ -1,0 +1,138 @@
+package dev.normforge.search;
+
+import dev.normforge.evolution.Draws;
+import dev.normforge.graph.PhenotypeHash;
+import dev.normforge.graph.Simplifier;
+import dev.normforge.protocol.AnchorScore;
+import dev.normforge.protocol.EvaluationRequest;
+import dev.normforge.protocol.EvaluationRequest.ScoredOn;
+import dev.normforge.protocol.Outcome;
+import dev.normforge.protocol.Outcome.Spent;
+import dev.normforge.protocol.Rejection;
+import dev.normforge.queue.EvaluationQueue;
+import dev.normforge.queue.EvaluationTask;
+import dev.normforge.queue.WorkerProcess;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Function;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * Takes what is due in the scheduler's table and settles it through the real queue, at once: scores and rejections are
+ * drawn from phenotype and seed, so every run of a search learns the same.
+ */
+final class SimulatedWorker {
+
+    private static final int MILLIS_A_STEP = 10;
+
+    private final EvaluationQueue queue;
+    private final JdbcClient jdbc;
+    private final long id;
+    private final Function<EvaluationRequest, @Nullable Outcome> training;
+
+    /** @param training what becomes of a request; null for the usual */
+    SimulatedWorker(DataSource dataSource, Function<EvaluationRequest, @Nullable Outcome> training) {
+        this.queue = new EvaluationQueue(dataSource);
+        this.jdbc = JdbcClient.create(dataSource);
+        this.training = training;
+        try {
+            this.id = queue.register(
+                    new WorkerProcess("simulated-" + UUID.randomUUID().toString().substring(0, 8), "here", 1, "none",
+                            "0"));
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    SimulatedWorker(DataSource dataSource) {
+        this(dataSource, _ -> null);
+    }
+
+    long id() {
+        return id;
+    }
+
+    /** Settles at most {@code most} evaluations. @return how many */
+    int work(int most) {
+        int done = 0;
+        for (long evaluation : pick(most)) {
+            settle(evaluation);
+            complete(evaluation);
+            done++;
+        }
+        return done;
+    }
+
+    /** Takes tasks as the scheduler does. */
+    List<Long> pick(int most) {
+        return jdbc.sql("""
+                update scheduled_tasks set picked = true, picked_by = :worker, version = version + 1
+                 where (task_name, task_instance) in (select task_name, task_instance from scheduled_tasks
+                         where task_name = :task and not picked order by priority desc, execution_time
+                         limit :most for update skip locked)
+                returning task_instance::bigint""").param("worker", "simulated").param("task", EvaluationTask.NAME)
+                .param("most", most).query(Long.class).list();
+    }
+
+    /** Trains, reports. */
+    void settle(long evaluation) {
+        try {
+            var request = queue.load(evaluation).orElseThrow();
+            queue.settle(evaluation, id, outcome(request));
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    void complete(long evaluation) {
+        jdbc.sql("delete from scheduled_tasks where task_name = :task and task_instance = :id")
+                .param("task", EvaluationTask.NAME).param("id", Long.toString(evaluation)).update();
+    }
+
+    Outcome outcome(EvaluationRequest request) {
+        var special = training.apply(request);
+        if (special != null) {
+            return special;
+        }
+        var proxy = request.proxy();
+        var hash = PhenotypeHash.of(new Simplifier(proxy.numerics()).simplify(request.layer()), proxy.numerics());
+        var layer = new Draws(Long.parseUnsignedLong(hash.hex().substring(0, 16), 16), 0);
+        double quality = 0.15 + 0.35 * layer.nextDouble();
+        boolean weak = layer.nextDouble() < 0.3;
+        int steps = proxy.training().steps() * proxy.anchors().size();
+        var scores = scores(request, quality, new Draws(request.seed(), layer.nextLong()));
+        if (weak && request.gates()) {
+            var reason = new Rejection.HighLoss(proxy.anchors().getFirst().name(), 5, 3.1, 2.4);
+            int spent = proxy.training().steps() / 2;
+            return request.audit()
+                    ? new Outcome.Rejected(reason, List.of(), scores, new Spent(steps, steps - spent, 0, millis(steps)))
+                    : new Outcome.Rejected(reason, List.of(), List.of(),
+                            new Spent(spent, 0, steps - spent, millis(spent)));
+        }
+        return new Outcome.Scored(scores, new Spent(steps, 0, 0, millis(steps)));
+    }
+
+    private static long millis(int steps) {
+        return (long) MILLIS_A_STEP * steps;
+    }
+
+    private static List<AnchorScore> scores(EvaluationRequest request, double quality, Draws noise) {
+        var scores = new ArrayList<AnchorScore>();
+        int total = request.scoredOn() == ScoredOn.SEARCH
+                ? request.proxy().data().search()
+                : request.proxy().data().confirm();
+        for (var anchor : request.proxy().anchors()) {
+            int correct = (int) (total * (quality + 0.05 * noise.nextDouble()));
+            var test = request.scoredOn() == ScoredOn.CONFIRM_AND_TEST
+                    ? new AnchorScore.Count((int) (10_000 * quality), 10_000)
+                    : null;
+            scores.add(new AnchorScore(anchor.name(), correct, total, test, 1.5, request.proxy().training().steps(), 10,
+                    List.of()));
+        }
+        return scores;
+    }
+}
