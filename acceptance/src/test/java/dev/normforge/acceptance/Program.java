@@ -6,6 +6,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -106,6 +107,21 @@ final class Program implements AutoCloseable {
             var databasePort = Files.readAllLines(pidFile).get(3).strip();
             return DriverManager.getConnection("jdbc:postgresql://localhost:" + databasePort + "/postgres?user=postgres");
         }
+    }
+
+    /** What a command printed and returned. */
+    record Ended(int exit, String output) {
+    }
+
+    /** Runs a command on a home to its end. */
+    static Ended run(Path home, String... command) throws Exception {
+        var whole = new ArrayList<String>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx512m", "-jar", JAR.toString()));
+        whole.addAll(List.of(command));
+        whole.addAll(List.of("--home", home.toString()));
+        var process = new ProcessBuilder(whole).redirectErrorStream(true).start();
+        var output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        return new Ended(process.waitFor(), output);
     }
 
     /** Looks again every 50 ms until the condition holds. */
