@@ -18,7 +18,6 @@ public final class Constants {
     private final DataType type;
     private final Map<Double, NDArray> scalars = new HashMap<>();
     private final Map<Long, NDArray> vectors = new HashMap<>();
-    private final Map<Long, NDArray> scratch = new HashMap<>();
 
     /**
      * @param scope where the constants live
@@ -54,11 +53,6 @@ public final class Constants {
     /** A vector of ones. */
     public NDArray ones(long length) {
         return vectors.computeIfAbsent(length, key -> scope.ones(new Shape(length), type));
-    }
-
-    /** A vector to write to: what it holds is good until the next operation that is given the same. */
-    public NDArray scratch(long length, int which) {
-        return scratch.computeIfAbsent(length * 2 + which, key -> scope.zeros(new Shape(length), type));
     }
 
     /** Numbers in this precision, in another scope. */

@@ -44,21 +44,6 @@ public final class Kernels {
     }
 
     /**
-     * (x − mean) / √(variance + epsilon) · weight + bias with the batch's own mean and biased variance over (N, H, W).
-     *
-     * @param x (N, C, H, W) with more than one value a channel
-     * @param weight (C)
-     * @param bias (C)
-     * @param mean (C), set to the batch's mean
-     * @param variance (C), set to the batch's unbiased variance
-     */
-    public static NDArray normalizeBatch(NDArray x, NDArray weight, NDArray bias, NDArray mean, NDArray variance,
-            double epsilon) {
-        return JniUtils.batchNorm((PtNDArray) x, (PtNDArray) mean, (PtNDArray) variance, (PtNDArray) weight,
-                (PtNDArray) bias, true, 1, epsilon);
-    }
-
-    /**
      * x · weight + bias in one pass over x, where two operations take two, and its gradients likewise.
      *
      * @param x (N, C, H, W)
@@ -70,11 +55,6 @@ public final class Kernels {
     public static NDArray affine(NDArray x, NDArray weight, NDArray bias, NDArray zeros, NDArray ones) {
         return JniUtils.batchNorm((PtNDArray) x, (PtNDArray) zeros, (PtNDArray) ones, (PtNDArray) weight,
                 (PtNDArray) bias, false, 0, 0);
-    }
-
-    /** max(x, 0); its gradient at exactly 0 is 0. */
-    public static NDArray relu(NDArray x) {
-        return JniUtils.relu((PtNDArray) x);
     }
 
     public static NDArray sigmoid(NDArray x) {

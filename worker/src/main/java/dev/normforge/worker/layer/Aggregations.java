@@ -110,29 +110,6 @@ final class Aggregations {
                 : smalls.multiply(square, smalls.multiply(input.scale, input.scale));
     }
 
-    /** Tells what a fused batch normalization measured. */
-    void observeNormalized(Value.BatchNormalized terms, NDArray mean, NDArray unbiased, Shape shape) {
-        double[] means = constants.read(mean);
-        double[] variances = constants.read(unbiased);
-        double count = (double) shape.get(0) * shape.get(2) * shape.get(3);
-        for (int i = 0; i < variances.length; i++) {
-            variances[i] *= (count - 1) / count;
-        }
-        moments.observe(terms.mean(), Moment.MEAN, means, NONE, (int) shape.get(0));
-        moments.observe(terms.deviation(), Moment.DEVIATION, means, variances, (int) shape.get(0));
-    }
-
-    /** Whether both aggregations of a batch normalization are the batch's own. */
-    boolean ofThisBatch(Value.BatchNormalized terms) {
-        int length = smalls.length(Extent.PER_CHANNEL);
-        return moments.kept(terms.mean(), Moment.MEAN, length) == null
-                && moments.kept(terms.deviation(), Moment.DEVIATION, length) == null;
-    }
-
-    boolean watching() {
-        return moments.watching();
-    }
-
     private Small watched(int term, Aggregation aggregation, Small mean, @Nullable Small variance, long images,
             Small result) {
         if (aggregation.over() == IndexSet.BATCH && moments.watching()) {

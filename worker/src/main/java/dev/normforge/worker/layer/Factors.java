@@ -1,6 +1,7 @@
 package dev.normforge.worker.layer;
 
 import ai.djl.ndarray.NDArray;
+import dev.normforge.graph.Extent;
 import dev.normforge.graph.Extent.Channel;
 import dev.normforge.worker.engine.Constants;
 import dev.normforge.worker.engine.Kernels;
@@ -12,21 +13,17 @@ import org.jspecify.annotations.Nullable;
 final class Factors {
 
     private final Smalls smalls;
-    private final Aggregations aggregations;
     private final Constants constants;
-    private final double epsilon;
 
-    Factors(Smalls smalls, Aggregations aggregations, Constants constants, double epsilon) {
+    Factors(Smalls smalls, Constants constants) {
         this.smalls = smalls;
-        this.aggregations = aggregations;
         this.constants = constants;
-        this.epsilon = epsilon;
     }
 
     Full times(Full value, Small factor) {
         var scale = value.scale == null ? factor : smalls.multiply(value.scale, factor);
         var shift = value.shift == null ? null : smalls.multiply(value.shift, factor);
-        return new Full(value.base, value.normalized, scale, value.negative, shift);
+        return new Full(value.base, scale, value.negative, shift);
     }
 
     Full plus(Full value, Small summand) {
@@ -40,7 +37,7 @@ final class Factors {
 
     Full negated(Full value) {
         var shift = value.shift == null ? null : smalls.negate(value.shift);
-        return new Full(value.base, value.normalized, value.scale, !value.negative, shift);
+        return new Full(value.base, value.scale, !value.negative, shift);
     }
 
     /** a + b: shifts wait on. */
@@ -49,14 +46,14 @@ final class Factors {
         var left = a.withShift(null);
         var right = b.withShift(null);
         NDArray base;
-        if (right.negative && right.scale == null && right.normalized == null) {
+        if (right.negative && right.scale == null) {
             base = array(left).sub(right.base);
-        } else if (left.negative && left.scale == null && left.normalized == null) {
+        } else if (left.negative && left.scale == null) {
             base = array(right).sub(left.base);
         } else {
             base = array(left).add(array(right));
         }
-        return new Full(base, null, null, false, shift);
+        return new Full(base, null, false, shift);
     }
 
     private @Nullable Small sumOf(@Nullable Small a, @Nullable Small b) {
@@ -73,7 +70,7 @@ final class Factors {
         var scale = left.scale == null || right.scale == null
                 ? left.scale == null ? right.scale : left.scale
                 : smalls.multiply(left.scale, right.scale);
-        return new Full(left.base.mul(right.base), null, scale, left.negative != right.negative, null);
+        return new Full(left.base.mul(right.base), scale, left.negative != right.negative, null);
     }
 
     /** a / b: scales of values without shift wait on. */
@@ -83,25 +80,39 @@ final class Factors {
         var scale = right.scale == null
                 ? left.scale
                 : left.scale == null ? smalls.reciprocal(right.scale) : smalls.divide(left.scale, right.scale);
-        return new Full(left.base.div(right.base), null, scale, left.negative != right.negative, null);
+        return new Full(left.base.div(right.base), scale, left.negative != right.negative, null);
     }
 
     /** a / b for a small a. */
     Full quotient(Small a, Full b) {
         var right = onlyScaled(b);
         var scale = right.scale == null ? a : smalls.divide(a, right.scale);
-        return new Full(Kernels.reciprocal(right.base, constants.of(1)), null, scale, right.negative, null);
+        return new Full(Kernels.reciprocal(right.base, constants.of(1)), scale, right.negative, null);
+    }
+
+    /**
+     * max(t, 0) as ½·t·(sign(t) + 1), with the sign cut off from the gradient: half of the gradient at 0, as the maximum has
+     * and a rectifier has not. Channels whose input is constant make such ties the rule.
+     */
+    Full rectified(Full value) {
+        var t = array(value);
+        var twice = t.mul(t.stopGradient().sign().addi(constants.of(1)));
+        return new Full(twice, half(t), false, null);
+    }
+
+    private Small half(NDArray like) {
+        return new Small(Kernels.borrow(constants.of(0.5), like.getManager()), Extent.SCALAR);
     }
 
     /** The same value as base · scale, without a shift. */
     private Full onlyScaled(Full value) {
-        return value.shift == null && value.normalized == null ? value : Full.of(array(value));
+        return value.shift == null ? value : Full.of(array(value));
     }
 
     /** The value itself, (N, C, H, W). */
     NDArray array(Full value) {
         if (value.array == null) {
-            value.array = value.normalized == null ? applied(value) : normalized(value, value.normalized);
+            value.array = applied(value);
         }
         return value.array;
     }
@@ -130,27 +141,5 @@ final class Factors {
 
     private @Nullable Small scale(Full value) {
         return value.scale != null && value.negative ? smalls.negate(value.scale) : value.scale;
-    }
-
-    private NDArray normalized(Full value, Value.BatchNormalized terms) {
-        var scale = scale(value);
-        var shift = value.shift;
-        boolean inOne = (scale == null || !scale.extent().batch()) && (shift == null || !shift.extent().batch());
-        if (!inOne) {
-            var plain = Full.of(array(new Full(value.base, terms, null, false, null)));
-            return array(new Full(plain.base, null, value.scale, value.negative, shift));
-        }
-        long channels = value.base.getShape().get(1);
-        var scope = value.base.getManager();
-        var ones = constants.ones(channels);
-        var weight = scale == null ? value.negative ? Kernels.borrow(ones, scope).neg() : ones : smalls.vector(scale);
-        var bias = shift == null ? constants.zeros(channels) : smalls.vector(shift);
-        var mean = constants.scratch(channels, 0);
-        var variance = constants.scratch(channels, 1);
-        var result = Kernels.normalizeBatch(value.base, weight, bias, mean, variance, epsilon);
-        if (aggregations.watching()) {
-            aggregations.observeNormalized(terms, mean, variance, value.base.getShape());
-        }
-        return result;
     }
 }

@@ -8,12 +8,9 @@ import dev.normforge.worker.engine.Constants;
 
 /**
  * A phenotype as tensor operations, fast: every value in the smallest shape that holds it, factors of a sample or channel
- * multiplied together before they meet the full tensor, divisions by small values as products with reciprocals, (t − mean) /
- * std over the batch and the trailing ·gamma + beta as one kernel each.
+ * multiplied together before they meet the full tensor, divisions by small values as products with reciprocals.
  *
- * <p>Values and gradients are the interpreter's up to rounding, but for one thing: the maximum of a full-size value and one
- * without spatial axes is computed by a rectifier, so that at an exact tie the full-size side gets no gradient instead of
- * half. Where the start values of v0 and v1 would make such ties the rule, the plain maximum stays.
+ * <p>Values and gradients are the interpreter's up to rounding, at ties of a maximum too.
  */
 public final class GraphLayer implements Slot {
 
@@ -54,7 +51,7 @@ public final class GraphLayer implements Slot {
     public NDArray forward(NDArray x, SlotParameters parameters, BatchMoments moments) {
         var smalls = new Smalls(channels, numerics.groupsFor(channels), constants);
         var aggregations = new Aggregations(smalls, constants, numerics.epsilon(), moments);
-        var factors = new Factors(smalls, aggregations, constants, numerics.epsilon());
+        var factors = new Factors(smalls, constants);
         return new LayerPass(phenotype, facts, constants, numerics.epsilon(), smalls, factors, aggregations, x,
                 parameters).output();
     }

@@ -66,7 +66,7 @@ final class LayerPass {
                 case Term.Input(var source) -> input(source);
                 case Term.Apply(Aggregation aggregation, var inputs, var extent) ->
                     aggregate(index, aggregation, inputs.getFirst(), extent);
-                case Term.Apply(Elementwise operation, var inputs, var extent) -> apply(index, operation, inputs);
+                case Term.Apply(Elementwise operation, var inputs, var extent) -> apply(operation, inputs);
             };
             values[index] = known;
         }
@@ -94,7 +94,7 @@ final class LayerPass {
 
     /** A value whose moments follow from those of its base. */
     private Full ready(Full value, Aggregation aggregation) {
-        boolean follows = value.normalized == null && constantOver(value.scale, aggregation.over())
+        boolean follows = constantOver(value.scale, aggregation.over())
                 && constantOver(value.shift, aggregation.over())
                 && (aggregation.moment() != Moment.ROOT_MEAN_SQUARE || value.shift == null);
         return follows ? value : Full.of(factors.array(value));
@@ -104,13 +104,13 @@ final class LayerPass {
         return factor == null || factor.extent().constantOver(over);
     }
 
-    private Value apply(int index, Elementwise operation, List<Integer> inputs) {
+    private Value apply(Elementwise operation, List<Integer> inputs) {
         int first = inputs.getFirst();
         int second = inputs.getLast();
         return switch (operation) {
             case ADD -> add(value(first), value(second));
             case MUL -> multiply(value(first), value(second));
-            case DIV -> divide(index, first, second);
+            case DIV -> divide(first, second);
             case MAX -> max(first, second);
             case NEG -> switch (value(first)) {
                 case Small small -> smalls.negate(small);
@@ -135,12 +135,7 @@ final class LayerPass {
         return b instanceof Small right ? factors.times((Full) a, right) : factors.product((Full) a, (Full) b);
     }
 
-    private Value divide(int index, int dividend, int divisor) {
-        var normalized = facts.batchNormalized(index);
-        if (normalized != null && aggregations.ofThisBatch(normalized) && value(normalized.of()) instanceof Full full
-                && x.getShape().size() > x.getShape().get(1)) {
-            return new Full(factors.array(full), normalized, null, false, null);
-        }
+    private Value divide(int dividend, int divisor) {
         var a = value(dividend);
         return switch (value(divisor)) {
             case Small small when a instanceof Small numerator -> smalls.divide(numerator, small);
@@ -156,24 +151,31 @@ final class LayerPass {
         if (a instanceof Small left && b instanceof Small right) {
             return smalls.max(left, right);
         }
-        if (a instanceof Full full && b instanceof Small small) {
-            return maxOf(full, first, small, second);
+        if (a instanceof Full full && facts.nonNegative(second)) {
+            return maxOf(full, b, second);
         }
-        if (a instanceof Small small && b instanceof Full full) {
-            return maxOf(full, second, small, first);
+        if (b instanceof Full full && facts.nonNegative(first)) {
+            return maxOf(full, a, first);
         }
-        return Full.of(factors.array((Full) a).maximum(factors.array((Full) b)));
+        return Full.of(array(a).maximum(array(b)));
     }
 
-    /** s + relu(t − s): exact for s ≥ 0, where nothing is lost by adding s again; a fraction of the maximum's cost backward. */
-    private Value maxOf(Full full, int fullTerm, Small small, int smallTerm) {
-        if (!facts.nonNegative(smallTerm) || !facts.spatialAtStart(fullTerm)) {
-            return Full.of(factors.array(full).maximum(smalls.perChannel(small)));
+    /** s + rectified(t − s): for s ≥ 0 nothing is lost by adding s again, and a fraction of the maximum's cost backward. */
+    private Full maxOf(Full full, Value floor, int floorTerm) {
+        if (phenotype.terms().get(floorTerm) instanceof Term.Constant(double number) && number == 0) {
+            return factors.rectified(full);
         }
-        if (phenotype.terms().get(smallTerm) instanceof Term.Constant(double number) && number == 0) {
-            return Full.of(Kernels.relu(factors.array(full)));
-        }
-        return factors.plus(Full.of(Kernels.relu(factors.array(factors.minus(full, small)))), small);
+        return switch (floor) {
+            case Small small -> factors.plus(factors.rectified(factors.minus(full, small)), small);
+            case Full other -> factors.sum(factors.rectified(factors.sum(full, factors.negated(other))), other);
+        };
+    }
+
+    private NDArray array(Value value) {
+        return switch (value) {
+            case Small small -> smalls.perChannel(small);
+            case Full full -> factors.array(full);
+        };
     }
 
     private Value unary(Elementwise operation, int input) {

@@ -20,8 +20,6 @@ sealed interface Value {
     final class Full implements Value {
         /** What scale and shift wait for: (N, C, H, W). */
         final NDArray base;
-        /** Whether not the base itself is meant but the base with mean 0 and deviation 1 over the batch. */
-        final @Nullable BatchNormalized normalized;
         final @Nullable Small scale;
         final boolean negative;
         final @Nullable Small shift;
@@ -29,35 +27,19 @@ sealed interface Value {
         @Nullable
         NDArray array;
 
-        Full(NDArray base, @Nullable BatchNormalized normalized, @Nullable Small scale, boolean negative,
-                @Nullable Small shift) {
+        Full(NDArray base, @Nullable Small scale, boolean negative, @Nullable Small shift) {
             this.base = base;
-            this.normalized = normalized;
             this.scale = scale;
             this.negative = negative;
             this.shift = shift;
         }
 
         static Full of(NDArray base) {
-            return new Full(base, null, null, false, null);
+            return new Full(base, null, false, null);
         }
 
         Full withShift(@Nullable Small other) {
-            return new Full(base, normalized, scale, negative, other);
+            return new Full(base, scale, negative, other);
         }
-
-        boolean plain() {
-            return scale == null && !negative && shift == null && normalized == null;
-        }
-    }
-
-    /**
-     * The aggregations of a batch normalization, as positions in the phenotype.
-     *
-     * @param of the term that is normalized
-     * @param mean the term of the mean
-     * @param deviation the term of the deviation
-     */
-    record BatchNormalized(int of, int mean, int deviation) {
     }
 }

@@ -66,6 +66,11 @@ final class AscentProbe implements GradientProbe {
         }
     }
 
+    /** Arrays that outlive a step. */
+    int arraysHeld() {
+        return scope.getManagedArrays().size();
+    }
+
     @Override
     public void close() {
         scope.close();

@@ -142,6 +142,11 @@ public final class TrainingRun implements AutoCloseable {
         return model.network().table().size();
     }
 
+    /** Arrays that outlive a step. */
+    int arraysHeld() {
+        return scope.getManagedArrays().size();
+    }
+
     /** Counts right answers, with statistics as the proxy says. Training can go on afterwards as if nothing had happened. */
     public AnchorScore.Count evaluate(Images.Range range) {
         if ((long) range.from() + range.count() > setup.images().count()) {
