@@ -11,7 +11,7 @@ import picocli.CommandLine.Spec;
 
 /** The program of the worker's jar: everything that needs the engine. Exit codes: 0 done, 1 failed, 2 wrong usage. */
 @Command(name = "worker-jar", description = "Trains layers.", mixinStandardHelpOptions = true, subcommands = {
-        WorkerCommand.class, EvaluateCommand.class, DataCommand.class})
+        WorkerCommand.class, EvaluateCommand.class, BenchCommand.class, DataCommand.class})
 public final class WorkerMain implements Callable<Integer> {
 
     private static final String DEBUG = "NORMFORGE_DEBUG";
