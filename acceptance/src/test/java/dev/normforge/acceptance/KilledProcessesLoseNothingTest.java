@@ -45,7 +45,7 @@ class KilledProcessesLoseNothingTest {
                     ProcessHandle.of(training.get(moments.nextInt(training.size()))).ifPresent(ProcessHandle::destroyForcibly);
                 }
             }
-            finish(program, database, "workers-die");
+            finish(program, database, "workers-die", home);
         }
     }
 
@@ -65,7 +65,7 @@ class KilledProcessesLoseNothingTest {
                 program.again();
             }
             try (var database = program.database()) {
-                finish(program, database, "service-dies");
+                finish(program, database, "service-dies", home);
             }
         }
     }
@@ -74,18 +74,18 @@ class KilledProcessesLoseNothingTest {
     void twoCoordinatorsOnOneDatabaseAdvanceOneSearchWithoutADuplicate() throws Exception {
         try (var one = Program.serve(home); var two = Program.serve(home); var database = one.database()) {
             create(one, "two-coordinators", 30);
-            finish(two, database, "two-coordinators");
+            finish(two, database, "two-coordinators", home);
         }
     }
 
-    private static void create(Program program, String name, int candidates) throws Exception {
+    static void create(Program program, String name, int candidates) throws Exception {
         var response = program.post("/api/v1/searches", """
                 {"name": "%s", "preset": "smoke", "data": "synthetic", "seed": 5, "budget": {"candidates": %d}}
                 """.formatted(name, candidates));
         assertThat(response.statusCode()).as(response.body()).isEqualTo(201);
     }
 
-    private void finish(Program program, Connection database, String name) throws Exception {
+    static void finish(Program program, Connection database, String name, Path home) throws Exception {
         Program.await(LONG, "the end of " + name, () -> finished(database, name));
         assertThat(Ledger.text(database, "select ending || coalesce(ending_note, '') from search where name = ?", name))
                 .isEqualTo("COMPLETED");

@@ -15,6 +15,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
@@ -26,31 +27,35 @@ final class Program implements AutoCloseable {
 
     private final Path home;
     private final int port;
-    private final List<String> javaOptions;
+    private final Map<String, String> environment;
     private Process process;
 
-    private Program(Path home, int port, List<String> javaOptions, Process process) {
+    private Program(Path home, int port, Map<String, String> environment, Process process) {
         this.home = home;
         this.port = port;
-        this.javaOptions = javaOptions;
+        this.environment = environment;
         this.process = process;
     }
 
     /** Starts {@code serve} with two workers and waits until it answers. */
-    static Program serve(Path home, String... javaOptions) throws Exception {
+    static Program serve(Path home) throws Exception {
+        return serve(home, Map.of());
+    }
+
+    /** The same with more in its environment, which its workers inherit. */
+    static Program serve(Path home, Map<String, String> environment) throws Exception {
         int port;
         try (var socket = new ServerSocket(0)) {
             port = socket.getLocalPort();
         }
-        var options = List.of(javaOptions);
-        var program = new Program(home, port, options, start(home, port, options));
+        var program = new Program(home, port, environment, start(home, port, environment));
         program.awaitAnswer();
         return program;
     }
 
     /** Starts another process on the same home and port after the last one was killed. */
     void again() throws Exception {
-        process = start(home, port, javaOptions);
+        process = start(home, port, environment);
         awaitAnswer();
     }
 
@@ -59,14 +64,15 @@ final class Program implements AutoCloseable {
         process.waitFor();
     }
 
-    private static Process start(Path home, int port, List<String> javaOptions) throws IOException {
+    private static Process start(Path home, int port, Map<String, String> environment) throws IOException {
         var command = new ArrayList<String>(
                 List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx512m"));
-        command.addAll(javaOptions);
         command.addAll(List.of("-jar", JAR.toString(), "serve", "--home", home.toString(), "--port",
                 Integer.toString(port), "--workers", "2"));
-        return new ProcessBuilder(command).redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(home.resolveSibling("service.log").toFile())).start();
+        var builder = new ProcessBuilder(command).redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(home.resolveSibling("service.log").toFile()));
+        builder.environment().putAll(environment);
+        return builder.start();
     }
 
     private void awaitAnswer() throws Exception {

@@ -8,15 +8,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Misbehaves on order, for crash tests of a whole installation: the environment variable {@code NORMFORGE_FAULT} holds
- * {@code ACTION@step=N:layer=HASH}. Where a layer's phenotype hash starts with HASH (hexadecimal digits, {@code *} for every
- * layer), training step N of any anchor aborts the process as a native crash would ({@code abort}), stops without end
+ * {@code ACTION@step=N:layer=HASH}. Where a layer's phenotype hash starts with HASH (hexadecimal digits, or sets of them as in
+ * {@code [0-3]}; {@code *} for every layer), training step N of any anchor aborts the process as a native crash would ({@code abort}), stops without end
  * ({@code hang}) or runs out of memory ({@code memory}). Unset, as always but in such tests, it does nothing.
  */
 final class Faults {
 
     private static final String VARIABLE = "NORMFORGE_FAULT";
     private static final Pattern FORMAT = Pattern
-            .compile("(?<action>abort|hang|memory)@step=(?<step>\\d{1,9}):layer=(?<hash>\\*|[0-9a-f]{1,64})");
+            .compile("(?<action>abort|hang|memory)@step=(?<step>\\d{1,9}):layer=(?<hash>\\*|[0-9a-f]{1,64}|\\[[0-9a-f-]{1,16}])");
     private static final int ABORTED = 134;
 
     private enum Action {
@@ -53,7 +53,7 @@ final class Faults {
 
     /** @param layer the phenotype hash of the layer in training */
     void onStep(int done, String layer) {
-        if (action == null || done != step || !(hash.equals("*") || layer.startsWith(hash))) {
+        if (action == null || done != step || !(hash.equals("*") || Pattern.compile(hash).matcher(layer).lookingAt())) {
             return;
         }
         switch (action) {

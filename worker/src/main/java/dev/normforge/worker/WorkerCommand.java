@@ -52,7 +52,7 @@ final class WorkerCommand implements Callable<Integer> {
     @Option(names = "--heartbeat-seconds", paramLabel = "S", description = "Seconds between signs of life; four missed ones free its work (default 3).")
     private @Nullable Double heartbeatSeconds;
 
-    @Option(names = "--stall-seconds", paramLabel = "S", description = "Least seconds without progress after which it halts itself (default 60).")
+    @Option(names = "--stall-seconds", paramLabel = "S", defaultValue = "${env:NORMFORGE_STALL_SECONDS}", description = "Least seconds without progress after which it halts itself (default NORMFORGE_STALL_SECONDS, else 60).")
     private @Nullable Double stallSeconds;
 
     @Override
