@@ -82,7 +82,7 @@ final class FinalText {
         lines.add("  %-11s%-26s%9s%14s%14s".formatted("stage", "reason", "layers", "steps spent", "steps saved"));
         for (var row : rows) {
             lines.add(String.format(Locale.ROOT, "  %-11s%-26s%9d%,14d%,14d",
-                    row.stage().name().toLowerCase(Locale.ROOT), row.reason(), row.count(), row.stepsSpent(),
+                    Progress.words(row.stage().name()), Progress.words(row.reason()), row.count(), row.stepsSpent(),
                     row.stepsSaved()));
         }
         return lines;
@@ -92,7 +92,7 @@ final class FinalText {
         return audit.stages().stream().filter(row -> row.audited() > 0)
                 .map(row -> "  audit of %s: %d of %d rejected were trained all the same, %d were worth having%s"
                         .formatted(
-                                row.stage().name().toLowerCase(Locale.ROOT), row.audited(), row.rejected(),
+                                Progress.words(row.stage().name()), row.audited(), row.rejected(),
                                 row.falselyRejected(),
                                 row.rate() == null ? "" : ": rate " + Progress.accuracy(row.rate())))
                 .toList();

@@ -27,7 +27,7 @@ record Progress(SearchView search, Funnel funnel, @Nullable Calibration calibrat
     List<String> block(int width) {
         var lines = new ArrayList<String>();
         lines.add("%s, seed %d, %s    %s".formatted(search.name(), search.seed(), search.data(), address));
-        lines.add("%-12s%s".formatted(search.phase().toLowerCase(Locale.ROOT), bar()));
+        lines.add("%-12s%s".formatted(words(search.phase()), bar()));
         lines.add("layers      proposed %d, trained %d, scored %d; in training %d, waiting %d".formatted(
                 search.births(), search.trained(), search.scored(), search.running(), search.waiting()));
         lines.addAll(wrapped("funnel      ", reasons(), width));
@@ -45,7 +45,7 @@ record Progress(SearchView search, Funnel funnel, @Nullable Calibration calibrat
     /** One line for a log. */
     String line() {
         var best = search.best();
-        return "%s: %s; proposed %d, trained %d, scored %d%s".formatted(search.phase().toLowerCase(Locale.ROOT), time(),
+        return "%s: %s; proposed %d, trained %d, scored %d%s".formatted(words(search.phase()), time(),
                 search.births(), search.trained(), search.scored(),
                 best == null
                         ? ""
@@ -85,10 +85,15 @@ record Progress(SearchView search, Funnel funnel, @Nullable Calibration calibrat
 
     private static String group(Funnel.Stage stage, List<Funnel.Row> rows) {
         long count = rows.stream().mapToLong(Funnel.Row::count).sum();
-        var name = stage.name().toLowerCase(Locale.ROOT) + " " + count;
+        var name = words(stage.name()) + " " + count;
         var reasons = rows.stream().filter(row -> !row.reason().equalsIgnoreCase(stage.name()))
-                .map(row -> row.reason() + " " + row.count()).toList();
+                .map(row -> words(row.reason()) + " " + row.count()).toList();
         return reasons.isEmpty() ? name : name + " (" + String.join(", ", reasons) + ")";
+    }
+
+    /** {@code NO_INPUT} as {@code no-input}. */
+    static String words(String constant) {
+        return constant.toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     private static List<String> wrapped(String first, List<String> parts, int width) {

@@ -14,8 +14,8 @@ import org.junit.jupiter.api.Test;
 /** What a user watches for a quarter of an hour. */
 class ProgressBlockTest {
 
-    private static final Funnel FUNNEL = new Funnel(List.of(new Funnel.Row(Stage.STATIC, "no-input", 100, 0, 24_000),
-            new Funnel.Row(Stage.STATIC, "constant-over-space", 110, 0, 26_400),
+    private static final Funnel FUNNEL = new Funnel(List.of(new Funnel.Row(Stage.STATIC, "NO_INPUT", 100, 0, 24_000),
+            new Funnel.Row(Stage.STATIC, "CONSTANT_OVER_SPACE", 110, 0, 26_400),
             new Funnel.Row(Stage.QUALITY, "high-loss", 61, 1_220, 13_420),
             new Funnel.Row(Stage.SCORED, "scored", 40, 9_600, 0)));
 
