@@ -70,6 +70,11 @@ final class WorkerProgram {
         }
     }
 
+    /** Starts it to be asked and to answer; what it says on standard error is seen. It ends when its input does. */
+    Process converse(List<String> arguments) {
+        return start(new ProcessBuilder(command(arguments)).redirectError(ProcessBuilder.Redirect.INHERIT));
+    }
+
     private List<String> command(List<String> arguments) {
         var command = new ArrayList<String>(List.of(java().toString(), "-XX:+UseSerialGC",
                 "--enable-native-access=ALL-UNNAMED", "-jar", jar.toString()));

@@ -10,8 +10,8 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** The program of the worker's jar: everything that needs the engine. Exit codes: 0 done, 1 failed, 2 wrong usage. */
-@Command(name = "worker-jar", description = "Trains layers.", mixinStandardHelpOptions = true, subcommands = {
-        WorkerCommand.class, EvaluateCommand.class, BenchCommand.class, DataCommand.class})
+@Command(name = "normforge", description = "Trains layers.", mixinStandardHelpOptions = true, subcommands = {
+        WorkerCommand.class, EvaluateCommand.class, BenchCommand.class, DataCommand.class, TrainCommand.class})
 public final class WorkerMain implements Callable<Integer> {
 
     private static final String DEBUG = "NORMFORGE_DEBUG";
