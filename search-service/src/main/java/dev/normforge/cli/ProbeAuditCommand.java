@@ -27,8 +27,7 @@ final class ProbeAuditCommand implements Callable<Integer> {
     @Mixin
     private final SearchOptions options = new SearchOptions();
 
-    @Option(names = "--refusals", paramLabel = "N", defaultValue = "500",
-            description = "How many distinct layers (default ${DEFAULT-VALUE}).")
+    @Option(names = "--refusals", paramLabel = "N", defaultValue = "500", description = "How many distinct layers (default ${DEFAULT-VALUE}).")
     private int refusals;
 
     @Option(names = "--seed", paramLabel = "S", description = "Of graphs and trainings (default: the preset's).")
@@ -95,7 +94,8 @@ final class ProbeAuditCommand implements Callable<Integer> {
     static String text(String data, ProbeAudit.Summary summary) {
         var lines = new ArrayList<String>();
         lines.add("refused by the numeric probe and trained all the same, data " + FinalText.data(data));
-        summary.refusals().forEach((rule, count) -> lines.add("  %-14s%8d layers".formatted(Progress.words(rule.name()), count)));
+        summary.refusals()
+                .forEach((rule, count) -> lines.add("  %-14s%8d layers".formatted(Progress.words(rule.name()), count)));
         lines.add("trainings   %d scored, %d not finite, %d unanswered".formatted(summary.scored(), summary.notFinite(),
                 summary.unanswered()));
         lines.add(String.format(Locale.ROOT, "highest     %.2f standard errors of chance above chance; the limit is 4",

@@ -56,7 +56,7 @@ final class Trainers {
             Thread.currentThread().interrupt();
             throw new UserError("interrupted", e);
         } catch (ExecutionException e) {
-            throw new UserError("training: " + NormForge.oneLine(e.getCause()), e);
+            throw new UserError("training: " + NormForge.oneLine(NormForge.firstCause(e)), e);
         }
         return List.of(outcomes);
     }

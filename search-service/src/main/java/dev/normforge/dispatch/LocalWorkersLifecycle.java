@@ -42,7 +42,7 @@ class LocalWorkersLifecycle implements SmartLifecycle {
     @Override
     public void start() {
         var queue = new EvaluationQueue(dataSource);
-        var command = new WorkerCommand(WorkerCommand.jar(jar), dataSource.getJdbcUrl(), dataSource.getUsername(),
+        var command = new WorkerCommand(WorkerJar.find(jar), dataSource.getJdbcUrl(), dataSource.getUsername(),
                 dataSource.getPassword());
         var started = new LocalWorkers(command::process, queue);
         started.start(count);
