@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A phenotype computed forward and backward with every term stored over the axes it varies over: what the interpreter says,
- * faster, without the trailing affine. Stops at the first value outside float32's range.
+ * faster, without the trailing affine. Stops at the first value outside float32's range; a constant may be, as long as what
+ * is computed from it is not.
  */
 final class CompactLayer {
 
@@ -71,7 +72,7 @@ final class CompactLayer {
                         backward(op, inputs.getFirst(), inputs.getLast(), t, gradients);
                     case Term.Apply(Aggregation op, var inputs, var _) -> backward(op, inputs.getFirst(), t, gradients);
                 }
-                if (!fits(gradients[t], axes[t].size())) {
+                if (!(terms.get(t) instanceof Term.Constant) && !fits(gradients[t], axes[t].size())) {
                     return null;
                 }
             }
@@ -130,7 +131,7 @@ final class CompactLayer {
                     };
                     yield true;
                 }
-                case Term.Constant(var number) -> {
+                case Term.Constant(var number) -> { // whatever it is: max(x, -infinity) is x
                     pass.values[t] = arena.take(1);
                     pass.values[t][0] = number;
                     yield true;
@@ -142,11 +143,13 @@ final class CompactLayer {
                     var right = expanded(pass.values[b], b, t);
                     ElementwisePass.forward(op, expanded(pass.values[a], a, t), right, pass.values[t], size,
                             numerics.epsilon());
-                    yield op != Elementwise.DIV || dividesIn32(pass.values[t], right, size);
+                    yield fits(pass.values[t], size)
+                            && (op != Elementwise.DIV || dividesIn32(pass.values[t], right, size));
                 }
-                case Term.Apply(Aggregation op, var inputs, var _) -> measure(op, inputs.getFirst(), t, pass);
+                case Term.Apply(Aggregation op, var inputs, var _) ->
+                    measure(op, inputs.getFirst(), t, pass) && fits(pass.values[t], size);
             };
-            if (!fits || !fits(pass.values[t], size)) {
+            if (!fits) {
                 return null;
             }
         }

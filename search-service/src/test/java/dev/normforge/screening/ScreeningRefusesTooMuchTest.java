@@ -56,7 +56,26 @@ class ScreeningRefusesTooMuchTest {
         var onlyLargeOnesPass = Layers.withTower(Elementwise.MAX, 3);
         var overflowsForLargeOnes = Layers.chain(Elementwise.EXP, Elementwise.EXP, Elementwise.EXP);
 
-        assertThat(List.of(dividedByV0, sign.graph(), onlyLargeOnesPass, overflowsForLargeOnes))
+        var linearAfterOneStep = new Layers();
+        int positive = linearAfterOneStep.add(Elementwise.MAX, LayerGraph.V1, LayerGraph.ZERO);
+        linearAfterOneStep.add(Elementwise.DIV,
+                linearAfterOneStep.add(Elementwise.ADD,
+                        linearAfterOneStep.add(Elementwise.MUL, LayerGraph.V0, LayerGraph.X), positive),
+                positive);
+        var onlyOutliersPass = new Layers();
+        onlyOutliersPass.add(Elementwise.MAX, LayerGraph.X,
+                onlyOutliersPass.add(Elementwise.EXP, onlyOutliersPass.add(
+                        new Aggregation(Moment.ROOT_MEAN_SQUARE, IndexSet.BATCH),
+                        onlyOutliersPass.add(Elementwise.ADD, LayerGraph.X, LayerGraph.X))));
+        var maximumOfNothing = new Layers();
+        int infinite = LayerGraph.ZERO;
+        for (int i = 0; i < 5; i++) {
+            infinite = maximumOfNothing.add(Elementwise.EXP, infinite);
+        }
+        maximumOfNothing.add(Elementwise.MAX, LayerGraph.X, maximumOfNothing.add(Elementwise.NEG, infinite));
+        assertThat(
+                List.of(maximumOfNothing.graph(), dividedByV0, sign.graph(), onlyLargeOnesPass, overflowsForLargeOnes,
+                        linearAfterOneStep.graph(), onlyOutliersPass.graph()))
                 .allSatisfy(graph -> assertThat(screening.screen(graph)).isInstanceOf(Verdict.Passed.class));
     }
 }
