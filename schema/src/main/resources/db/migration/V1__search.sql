@@ -100,6 +100,7 @@ create table evaluation (
   foreign key (search_id, birth) references candidate (search_id, birth),
   check ((birth is null) = (reference is not null))
 );
+create index evaluation_purpose on evaluation (search_id, purpose, round);
 create unique index evaluation_once on evaluation (search_id, purpose, round, birth, replicate) where birth is not null;
 create unique index evaluation_reference_once on evaluation (search_id, purpose, round, reference, replicate) where reference is not null;
 

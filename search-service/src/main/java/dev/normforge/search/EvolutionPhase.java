@@ -8,6 +8,8 @@ import dev.normforge.search.EvaluationRepository.Trainee;
 import dev.normforge.search.FunnelRepository.Tally;
 import dev.normforge.search.SearchHead.EvolutionEnd;
 import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -19,12 +21,15 @@ class EvolutionPhase {
     /** Evaluations in a row that nobody learned anything from: no layer's doing. */
     private static final int FAILURES = 30;
     private static final long MILLIS_A_MINUTE = 60_000;
+    private static final long PATIENCE_MILLIS = 15_000;
     private static final int LEAST_WAITING = 2;
     private static final int SLOTS_PER_WAITING = 4;
 
     private final Dispatch dispatch;
     private final EvaluationRepository evaluations;
     private final Pace pace;
+    /** How much time had been spent when only the reserve was left. */
+    private final Map<SearchId, Long> reached = new ConcurrentHashMap<>();
 
     EvolutionPhase(Dispatch dispatch, EvaluationRepository evaluations, Pace pace) {
         this.dispatch = dispatch;
@@ -104,15 +109,35 @@ class EvolutionPhase {
 
     private @Nullable EvolutionEnd end(Turn turn, int slots) {
         var minutes = turn.head.spec().budget().minutes();
-        if (minutes != null) {
-            var calibration = evaluations.calibrationCost(turn.search());
-            long reserve = new Reserve(turn.head.spec()).millis(calibration.millis() + turn.knowledge.scoredMillis(),
-                    calibration.steps() + turn.knowledge.scoredSteps(), slots);
-            if (turn.head.activeMillis() >= minutes * MILLIS_A_MINUTE - reserve) {
-                return EvolutionEnd.BUDGET;
-            }
+        return minutes != null && timeIsUp(turn, Math.round(minutes * MILLIS_A_MINUTE), slots)
+                ? EvolutionEnd.BUDGET
+                : spent(turn);
+    }
+
+    /**
+     * Whether no more than the reserve is left, and has been for a while: when a worker dies, or the first one of several
+     * starts, the reserve doubles for a moment.
+     */
+    private boolean timeIsUp(Turn turn, long millis, int slots) {
+        long active = turn.head.activeMillis();
+        var calibration = evaluations.calibrationCost(turn.search());
+        long reserve = new Reserve(turn.head.spec()).millis(calibration.millis() + turn.knowledge.scoredMillis(),
+                calibration.steps() + turn.knowledge.scoredSteps(), slots);
+        if (slots == 0 || active < millis - reserve - PATIENCE_MILLIS) {
+            reached.remove(turn.search());
+        } else {
+            reached.putIfAbsent(turn.search(), active);
         }
-        return spent(turn);
+        if (active < millis && active - reached.getOrDefault(turn.search(), active) < PATIENCE_MILLIS) {
+            return false;
+        }
+        reached.remove(turn.search());
+        if (turn.knowledge.window().scored() == 0) {
+            turn.note = "%.1f minutes left no time to search: calibration took %.1f, confirmation needs about %.1f"
+                    .formatted((double) millis / MILLIS_A_MINUTE, (double) active / MILLIS_A_MINUTE,
+                            (double) reserve / MILLIS_A_MINUTE);
+        }
+        return true;
     }
 
     private @Nullable EvolutionEnd spent(Turn turn) {

@@ -131,13 +131,52 @@ class OperatorsWillIsDoneTest {
                 .isLessThan(60_000);
         assertThat(coordinator.searches().get(id).phase()).isEqualTo(Phase.EVOLUTION);
 
-        // Nine minutes and 58 seconds were spent before it was down again: it must still finish.
-        coordinator.jdbc().sql("update search set active_ms = 598000, active_at = active_at - interval '1 hour'")
+        // All of it was spent before it was down again: it must still finish.
+        coordinator.jdbc().sql("update search set active_ms = 601000, active_at = active_at - interval '1 hour'")
                 .update();
 
         assertThat(coordinator.finish(id, worker)).isEqualTo(Ending.COMPLETED);
         assertThat(Ledger.of(coordinator.jdbc(), id)
                 .number("select count(*) from evaluation where search_id = :id and purpose = 'CONFIRMATION'"))
                 .isPositive();
+    }
+
+    @Test
+    void evolutionEndsWhenOnlyTheReserveIsLeftForAWhileAndNotForAMoment() {
+        // One worker is there; its steps took 10 ms, so 12 steps on two anchors and scoring take about a second.
+        var id = create(Specs.smoke(1, 47).withBudget(new Budget(null, null, 10.0)));
+        coordinator.until(id, Phase.EVOLUTION, worker);
+        spent(570_000);
+        evolve(id, 3);
+        assertThat(coordinator.searches().get(id).phase()).as("reserve not reached").isEqualTo(Phase.EVOLUTION);
+
+        spent(582_500);
+        evolve(id, 3);
+        assertThat(coordinator.searches().get(id).phase()).as("reached for a moment").isEqualTo(Phase.EVOLUTION);
+
+        spent(598_000);
+        evolve(id, 20);
+        assertThat(coordinator.searches().get(id).phase()).as("reached for a while").isGreaterThan(Phase.EVOLUTION);
+    }
+
+    private void spent(long millis) {
+        coordinator.jdbc().sql("update search set active_ms = :millis, active_at = clock_timestamp()")
+                .param("millis", millis).update();
+    }
+
+    private void evolve(SearchId id, int steps) {
+        for (int i = 0; i < steps; i++) {
+            coordinator.advance().advance(id);
+            worker.work(1);
+        }
+    }
+
+    @Test
+    void timeThatWasTooShortForASearchIsSaid() {
+        var id = create(Specs.smoke(1, 48).withBudget(new Budget(null, null, 0.0001)));
+
+        assertThat(coordinator.finish(id, worker)).isEqualTo(Ending.COMPLETED);
+
+        assertThat(coordinator.searches().get(id).endingNote()).startsWith("0.0 minutes left no time to search");
     }
 }
