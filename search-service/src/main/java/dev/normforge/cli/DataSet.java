@@ -36,8 +36,14 @@ final class DataSet {
         if (spec.proxy().data().name().equals(SYNTHETIC)) {
             return new Choice(spec, "data: " + FinalText.data(SYNTHETIC));
         }
-        return choose(request, found(worker.ask(List.of("data", "--data", CIFAR10, "--json"),
-                ProcessBuilder.Redirect.INHERIT)));
+        return choose(request, found(worker.ask(List.of("data", "--data", CIFAR10, "--json"), DataSet::showDownload)));
+    }
+
+    /** Bytes are shown as they come; a complaint is told in the end. */
+    private static void showDownload(String line) {
+        if (line.startsWith("CIFAR-10: ")) {
+            System.err.println(line);
+        }
     }
 
     static Choice choose(SearchOptions.Request request, JsonNode found) {
@@ -55,7 +61,7 @@ final class DataSet {
 
     private static JsonNode found(WorkerProgram.Answer answer) {
         if (answer.exit() != 0) {
-            throw new UserError("the data cannot be used (see above)");
+            throw new UserError(answer.err().replaceFirst("^data: ", ""));
         }
         return read(answer.out());
     }

@@ -87,7 +87,8 @@ final class DoctorCommand implements Callable<Integer> {
 
     /** The worker starts its engine and says on which devices it can train. */
     private static Finding engine() {
-        var answer = WorkerProgram.locate().ask(List.of("--check"), ProcessBuilder.Redirect.PIPE);
+        var answer = WorkerProgram.locate().ask(List.of("--check"), _ -> {
+        });
         if (answer.exit() != 0) {
             throw new UserError(lines(answer.err().isBlank() ? answer.out() : answer.err()));
         }
@@ -96,7 +97,8 @@ final class DoctorCommand implements Callable<Integer> {
 
     private static Finding data() {
         var answer = WorkerProgram.locate().ask(List.of("data", "--data", DataSet.CIFAR10, "--json", "--offline"),
-                ProcessBuilder.Redirect.PIPE);
+                _ -> {
+                });
         if (answer.exit() != 0) {
             throw new UserError(lines(answer.err()));
         }

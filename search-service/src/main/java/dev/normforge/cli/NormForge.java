@@ -13,7 +13,8 @@ import picocli.CommandLine.Spec;
         SearchCommand.class, SearchesCommand.class, ServeCommand.class, ForwardCommand.Worker.class,
         ForwardCommand.Evaluate.class, ShowCommand.class, LayersCommand.class, ReplayCommand.class,
         DoctorCommand.class,
-        BenchCommand.class, ProbeAuditCommand.class}, footerHeading = "%nExit codes: 0 done, 1 failed, 2 wrong usage; 130 or 143 stopped by a signal.%n")
+        BenchCommand.class,
+        ProbeAuditCommand.class}, footerHeading = "%nExit codes: 0 done, 1 failed, 2 wrong usage; 130 or 143 stopped by a signal.%n")
 public final class NormForge implements Runnable {
 
     /** Where a stack trace is wanted: set to anything. */

@@ -7,6 +7,7 @@ import dev.normforge.search.SearchSummary;
 import dev.normforge.search.Searches;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -24,6 +25,8 @@ final class SearchCommand implements Callable<Integer> {
 
     private static final double LEAST_MINUTES = 0.05;
     private static final double MILLIS_PER_MINUTE = 60_000;
+
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(50);
 
     @Mixin
     private final SearchOptions options = new SearchOptions();
@@ -66,6 +69,12 @@ final class SearchCommand implements Callable<Integer> {
         try (var service = RunningService
                 .start(new RunningService.Place(home, RunningService.database(null), port, workers,
                         RunningService.Role.SEARCH))) {
+            while (!data.isDone()) {
+                if (stop.within(BETWEEN_LOOKS)) {
+                    screen.say("stopped before the search began");
+                    return stop.exitCode();
+                }
+            }
             var search = resume ? resumed(service) : created(service, await(data), screen);
             if (RunningService.database(null).isEmpty()) {
                 new SearchNames(service.get(Searches.class)).runAlone(search)

@@ -55,9 +55,9 @@ final class SearchesCommand implements Callable<Integer> {
                 RunningService.Role.SEARCH);
         checkOut();
         var screen = Screen.of(json ? System.err : System.out);
-        var stop = StopRequest.ofTheProcess();
         var choice = DataSet.choose(request, WorkerProgram.locate());
         screen.say(choice.note());
+        var stop = StopRequest.ofTheProcess();
         var study = name == null ? options.label(choice.spec()) : name;
         try (var service = RunningService.start(here)) {
             var reports = new ArrayList<Report>();

@@ -4,8 +4,10 @@ import dev.normforge.dispatch.WorkerJar;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /** The worker's jar as a child process on this program's own Java: whatever needs the engine runs there, never here. */
 final class WorkerProgram {
@@ -40,19 +42,32 @@ final class WorkerProgram {
 
     /** Runs it with this program's own input, output and folder; returns its exit code. It is ended when this program is. */
     int run(List<String> arguments) {
-        return await(start(jar.process(HEAP, arguments).inheritIO()));
+        try (var running = new Running(jar.process(HEAP, arguments).inheritIO())) {
+            return running.exit();
+        }
     }
 
-    /** Runs it and keeps what it prints as its result; its progress stays visible. */
-    Answer ask(List<String> arguments, ProcessBuilder.Redirect progress) {
-        var process = start(jar.process(HEAP, arguments).redirectError(progress));
-        try (var out = process.getInputStream(); var err = process.getErrorStream()) {
-            process.getOutputStream().close();
-            var printed = new String(out.readAllBytes(), StandardCharsets.UTF_8);
-            var complained = new String(err.readAllBytes(), StandardCharsets.UTF_8);
-            return new Answer(await(process), printed, complained);
+    /**
+     * Runs it and keeps what it prints.
+     *
+     * @param lines is told each line of its standard error as it comes
+     */
+    Answer ask(List<String> arguments, Consumer<String> lines) {
+        try (var running = new Running(jar.process(HEAP, arguments))) {
+            running.process.getOutputStream().close();
+            var complaints = new ArrayList<String>();
+            var listener = Thread.ofVirtual().start(() -> running.process.errorReader().lines().forEach(line -> {
+                complaints.add(line);
+                lines.accept(line);
+            }));
+            var printed = new String(running.process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            listener.join();
+            return new Answer(running.exit(), printed, String.join("; ", complaints));
         } catch (IOException e) {
             throw new UserError("worker %s: %s".formatted(jar.file(), e.getMessage()), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new UserError("interrupted", e);
         }
     }
 
@@ -69,31 +84,47 @@ final class WorkerProgram {
         }
     }
 
-    private static int await(Process process) {
-        var end = new Thread(() -> end(process), "end-worker");
-        Runtime.getRuntime().addShutdownHook(end);
-        try {
-            int exit = process.waitFor();
-            Runtime.getRuntime().removeShutdownHook(end);
-            return exit;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            end(process);
-            throw new UserError("interrupted", e);
-        } catch (IllegalStateException e) { // this program is ending: so is the worker
-            return process.isAlive() ? 1 : process.exitValue();
-        }
-    }
+    /** A process that is ended when this one is, whatever it was doing. */
+    private static final class Running implements AutoCloseable {
 
-    private static void end(Process process) {
-        process.destroy();
-        try {
-            if (!process.waitFor(SECONDS_TO_END, TimeUnit.SECONDS)) {
-                process.destroyForcibly();
+        private final Process process;
+        private final Thread end;
+
+        Running(ProcessBuilder builder) {
+            process = start(builder);
+            end = new Thread(this::end, "end-worker");
+            Runtime.getRuntime().addShutdownHook(end);
+        }
+
+        int exit() {
+            try {
+                return process.waitFor();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new UserError("interrupted", e);
             }
-        } catch (InterruptedException e) {
-            process.destroyForcibly();
-            Thread.currentThread().interrupt();
+        }
+
+        @Override
+        public void close() {
+            try {
+                Runtime.getRuntime().removeShutdownHook(end);
+                end();
+            } catch (IllegalStateException e) {
+                // this program is ending, and the hook is at work
+            }
+        }
+
+        private void end() {
+            process.destroy();
+            try {
+                if (!process.waitFor(SECONDS_TO_END, TimeUnit.SECONDS)) {
+                    process.destroyForcibly();
+                }
+            } catch (InterruptedException e) {
+                process.destroyForcibly();
+                Thread.currentThread().interrupt();
+            }
         }
     }
 }
