@@ -36,7 +36,8 @@ function phases({search, progress}) {
 }
 
 function figures({search, progress, funnel}) {
-  const saved = funnel.reduce((sum, row) => sum + row.stepsSaved, 0);
+  // Only what began to train: refusing a graph that ignores its input is no great saving.
+  const saved = funnel.filter((row) => !UNTRAINED.includes(row.stage)).reduce((sum, row) => sum + row.stepsSaved, 0);
   const left = search.ending ? null : search.remainingMillis;
   const figure = (name, value, unit) => el('div', {}, el('dt', {}, name), el('dd', {}, value, unit ? el('small', {}, ` ${unit}`) : null));
   fill(byId('figures'),
@@ -44,7 +45,7 @@ function figures({search, progress, funnel}) {
     figure('Trained', count(search.trained), `${count(search.scored)} to the end`),
     figure('Arrivals', count(search.arrivals), progress.arrivalsPerMinute && !search.ending ? `${compact(Math.round(progress.arrivalsPerMinute))} a minute` : null),
     figure('In training', count(search.running), `${count(search.waiting)} waiting`),
-    figure('Steps spent', compact(search.stepsSpent), `${compact(saved)} saved`),
+    figure('Steps spent', compact(search.stepsSpent), `${compact(saved)} saved by stopping early`),
     figure(search.ending ? 'Took' : 'Running for', duration(search.activeMillis)),
     left === null ? null : figure('Left, about', duration(left)));
 }
@@ -70,7 +71,7 @@ export function funnel({search, funnel: rows, audit}) {
     fill(byId('funnel'), el('p', {class: 'empty-note'}, 'Every proposal ends here: refused before training, given up by a gate, or trained to the end, with the reason and the steps it cost.'));
     return;
   }
-  const [toTrain, before] = block('Before training', search.births, 'Proposed', ['STATIC', 'PROBE', 'STACK', 'SEEN', 'INHERITED'], 'To be trained');
+  const [toTrain, before] = block('Before training', search.births, 'Proposed', UNTRAINED, 'To be trained');
   const settled = ['STABILITY', 'QUALITY', 'NUMERIC', 'TIME', 'FAILED', 'SCORED'].reduce((sum, name) => sum + size(name), 0);
   const [, inside] = block('In training', settled, 'Ended', ['STABILITY', 'QUALITY', 'NUMERIC', 'TIME', 'FAILED'], 'Trained to the end');
   const under = toTrain - settled;
@@ -86,6 +87,7 @@ function audited({stage: refusing, rejected, audited: trained, falselyRejected, 
   return `Audit of ${(LABELS[refusing] ?? title(refusing)).toLowerCase()}: ${count(trained)} of ${count(rejected)} refused layers were trained all the same; ${count(falselyRejected)} would have been worth having${range}.`;
 }
 
+const UNTRAINED = ['STATIC', 'PROBE', 'STACK', 'SEEN', 'INHERITED'];
 const LABELS = {STATIC: 'Static rules', PROBE: 'Numeric probe', STACK: 'Stack probe', SEEN: 'Seen before', INHERITED: 'Inherited score', TIME: 'Too slow', NUMERIC: 'Not finite', FAILED: 'Nothing learned'};
 
 function why(rows) {
