@@ -42,7 +42,8 @@ class KilledProcessesLoseNothingTest {
                 Program.await(LONG, "arrival " + next, () -> arrivals(database, "workers-die") >= next);
                 var training = trainingWorkers(database);
                 if (!training.isEmpty()) {
-                    ProcessHandle.of(training.get(moments.nextInt(training.size()))).ifPresent(ProcessHandle::destroyForcibly);
+                    ProcessHandle.of(training.get(moments.nextInt(training.size())))
+                            .ifPresent(ProcessHandle::destroyForcibly);
                 }
             }
             finish(program, database, "workers-die", home);

@@ -111,7 +111,8 @@ final class Program implements AutoCloseable {
         try (var files = Files.walk(home)) {
             var pidFile = files.filter(file -> file.endsWith("postmaster.pid")).findFirst().orElseThrow();
             var databasePort = Files.readAllLines(pidFile).get(3).strip();
-            return DriverManager.getConnection("jdbc:postgresql://localhost:" + databasePort + "/postgres?user=postgres");
+            return DriverManager
+                    .getConnection("jdbc:postgresql://localhost:" + databasePort + "/postgres?user=postgres");
         }
     }
 

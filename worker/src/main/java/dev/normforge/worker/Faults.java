@@ -16,7 +16,8 @@ final class Faults {
 
     private static final String VARIABLE = "NORMFORGE_FAULT";
     private static final Pattern FORMAT = Pattern
-            .compile("(?<action>abort|hang|memory)@step=(?<step>\\d{1,9}):layer=(?<hash>\\*|[0-9a-f]{1,64}|\\[[0-9a-f-]{1,16}])");
+            .compile(
+                    "(?<action>abort|hang|memory)@step=(?<step>\\d{1,9}):layer=(?<hash>\\*|[0-9a-f]{1,64}|\\[[0-9a-f-]{1,16}])");
     private static final int ABORTED = 134;
 
     private enum Action {
