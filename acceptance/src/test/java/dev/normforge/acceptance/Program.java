@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** The packaged service as a process of its own, on a home folder that outlives it. */
 final class Program implements AutoCloseable {
@@ -85,6 +86,7 @@ final class Program implements AutoCloseable {
     }
 
     /** The body of an answer with status 200, else null. */
+    @Nullable
     String get(String path) {
         try {
             var response = HTTP.send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)).build(),
