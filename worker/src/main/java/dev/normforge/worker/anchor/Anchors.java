@@ -18,29 +18,41 @@ public final class Anchors {
     private static final int STEM_KERNEL = 3;
     /** Squeeze-excitation sees a quarter of the block's input channels. */
     private static final int SQUEEZE = 4;
+    /** Up to this size of a map a 1×1 convolution is faster as a matrix product (measured: twice at 2×2, not at 8×8). */
+    private static final int FEW_PIXELS = 16;
 
     private final AnchorSpec spec;
     private final SlotFactory slotFactory;
     private final Constants constants;
     private final ParameterTable table = new ParameterTable();
     private final List<Block> blocks = new ArrayList<>();
+    private final Layout layout;
+    private int side;
     private int slots;
     private int channels;
 
-    private Anchors(AnchorSpec spec, SlotFactory slotFactory, Constants constants) {
+    private Anchors(AnchorSpec spec, SlotFactory slotFactory, Constants constants, Layout layout, int side) {
         this.spec = spec;
         this.slotFactory = slotFactory;
         this.constants = constants;
+        this.layout = layout;
+        this.side = side;
     }
 
-    /** A network with one of {@code slots} in each normalization-activation slot. */
-    public static Network build(AnchorSpec spec, SlotFactory slots, Constants constants) {
-        return new Anchors(spec, slots, constants).build();
+    /**
+     * A network with one of {@code slots} in each normalization-activation slot.
+     *
+     * @param layout of the images it will see
+     * @param side width and height of the images it is made for; others work too
+     */
+    public static Network build(AnchorSpec spec, SlotFactory slots, Constants constants, Layout layout, int side) {
+        return new Anchors(spec, slots, constants, layout, side).build();
     }
 
     private Network build() {
         channels = spec.scaled(spec.stem());
         blocks.add(new Convolution(table, Images.COLOURS, channels, STEM_KERNEL, spec.stemStride(), 1));
+        shrink(spec.stemStride());
         switch (spec.family()) {
             case RESNET -> {
                 stages(this::bottleneck);
@@ -77,7 +89,7 @@ public final class Anchors {
         if (spec.head() == 0) {
             return false;
         }
-        blocks.add(Convolution.pointwise(table, channels, spec.head(), 1));
+        blocks.add(pointwise(channels, spec.head()));
         channels = spec.head();
         return true;
     }
@@ -88,12 +100,13 @@ public final class Anchors {
         int out = inner * stage.expansion();
         var first = slot(in);
         @Nullable
-        Block projection = in == out && stride == 1 ? null : Convolution.pointwise(table, in, out, stride);
-        var reduce = Convolution.pointwise(table, in, inner, 1);
+        Block projection = in == out && stride == 1 ? null : projection(in, out, stride);
+        var reduce = pointwise(in, inner);
         var second = slot(inner);
         var spatial = new Convolution(table, inner, inner, stage.kernel(), stride, 1);
+        shrink(stride);
         var third = slot(inner);
-        var expand = Convolution.pointwise(table, inner, out, 1);
+        var expand = pointwise(inner, out);
         channels = out;
         return new PreActivationBottleneck(first, reduce, second, spatial, third, expand, projection);
     }
@@ -104,17 +117,34 @@ public final class Anchors {
         int out = spec.scaled(stage.channels());
         var parts = new ArrayList<Block>();
         if (stage.expansion() > 1) {
-            parts.add(Convolution.pointwise(table, in, inner, 1));
+            parts.add(pointwise(in, inner));
             parts.add(slot(inner));
         }
         parts.add(new Convolution(table, inner, inner, stage.kernel(), stride, inner));
+        shrink(stride);
         parts.add(slot(inner));
         if (spec.family() == AnchorSpec.Family.EFFICIENTNET) {
             parts.add(new SqueezeExcitation(table, constants, inner, Math.max(1, in / SQUEEZE)));
         }
-        parts.add(new LinearProjection(table, inner, out));
+        parts.add(new LinearProjection(table, inner, out, matrix()));
         channels = out;
         return new InvertedResidual(List.copyOf(parts), in == out && stride == 1);
+    }
+
+    private Block projection(int in, int out, int stride) {
+        return stride == 1 ? pointwise(in, out) : new Convolution(table, in, out, 1, stride, 1);
+    }
+
+    private Block pointwise(int in, int out) {
+        return new Pointwise(table, in, out, matrix());
+    }
+
+    private void shrink(int stride) {
+        side = (side + stride - 1) / stride;
+    }
+
+    private boolean matrix() {
+        return layout == Layout.CHANNELS_LAST && side * side <= FEW_PIXELS;
     }
 
     private Block slot(int width) {

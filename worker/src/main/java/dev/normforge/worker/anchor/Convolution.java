@@ -23,10 +23,6 @@ final class Convolution implements Block {
         this.groups = groups;
     }
 
-    static Convolution pointwise(ParameterTable table, int in, int out, int stride) {
-        return new Convolution(table, in, out, 1, stride, 1);
-    }
-
     @Override
     public NDArray forward(NDArray x, Pass pass) {
         return Kernels.convolve(x, pass.parameter(weight), null, stride, padding, groups);

@@ -2,7 +2,6 @@ package dev.normforge.worker.anchor;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
-import dev.normforge.worker.engine.Kernels;
 
 /**
  * A 1×1 convolution and ·gamma + beta per channel: what remains where BatchNorm has no activation (authors' code). The
@@ -11,24 +10,23 @@ import dev.normforge.worker.engine.Kernels;
 final class LinearProjection implements Block {
 
     private static final double HE = 2;
-    private static final Shape ONE = new Shape(1, 1);
-    private static final Shape NONE = new Shape(0, 0);
 
     private final int weight;
     private final int gamma;
     private final int beta;
-    private final int out;
+    private final boolean matrix;
 
-    LinearProjection(ParameterTable table, int in, int out) {
-        this.weight = table.weight(new Shape(out, in, 1, 1), HE, in);
-        this.gamma = table.constant(new Shape(1, out, 1, 1), 1);
-        this.beta = table.constant(new Shape(1, out, 1, 1), 0);
-        this.out = out;
+    /** @param matrix whether it is computed as a matrix product */
+    LinearProjection(ParameterTable table, int in, int out, boolean matrix) {
+        this.weight = table.weight(Pointwise.shape(in, out, matrix), HE, in);
+        this.gamma = table.constant(matrix ? new Shape(out, 1) : new Shape(out, 1, 1, 1), 1);
+        this.beta = table.constant(new Shape(out), 0);
+        this.matrix = matrix;
     }
 
     @Override
     public NDArray forward(NDArray x, Pass pass) {
-        var scaled = pass.parameter(weight).mul(pass.parameter(gamma).reshape(out, 1, 1, 1));
-        return Kernels.convolve(x, scaled, pass.parameter(beta).reshape(out), ONE, NONE, 1);
+        var scaled = pass.parameter(weight).mul(pass.parameter(gamma));
+        return Pointwise.apply(x, scaled, pass.parameter(beta), matrix);
     }
 }

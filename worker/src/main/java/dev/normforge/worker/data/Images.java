@@ -13,13 +13,13 @@ public final class Images {
     /** Colours of a pixel. */
     public static final int COLOURS = 3;
 
-    private static final float FULL_SCALE = 255f;
+    private static final int FULL_SCALE = 255;
 
     private final byte[] pixels;
     private final byte[] labels;
     private final int side;
-    private final float[] mean;
-    private final float[] deviation;
+    /** The float of each byte of each colour. */
+    private final float[][] values = new float[COLOURS][FULL_SCALE + 1];
 
     /**
      * @param pixels count × side × side × 3 unsigned bytes; not copied
@@ -45,8 +45,11 @@ public final class Images {
         this.pixels = pixels;
         this.labels = labels;
         this.side = side;
-        this.mean = mean.clone();
-        this.deviation = deviation.clone();
+        for (int colour = 0; colour < COLOURS; colour++) {
+            for (int value = 0; value <= FULL_SCALE; value++) {
+                values[colour][value] = (value / (float) FULL_SCALE - mean[colour]) / deviation[colour];
+            }
+        }
     }
 
     /** Consecutive images. */
@@ -89,8 +92,7 @@ public final class Images {
             for (int column = 0; column < cut; column++) {
                 int pixel = COLOURS * (rowStart + (mirrored ? cut - 1 - column : column));
                 for (int colour = 0; colour < COLOURS; colour++) {
-                    float value = (pixels[pixel + colour] & 0xff) / FULL_SCALE;
-                    target[at++] = (value - mean[colour]) / deviation[colour];
+                    target[at++] = values[colour][pixels[pixel + colour] & FULL_SCALE];
                 }
             }
         }

@@ -17,7 +17,6 @@ public final class Constants {
     private final NDManager scope;
     private final DataType type;
     private final Map<Double, NDArray> scalars = new HashMap<>();
-    private final Map<Long, NDArray> vectors = new HashMap<>();
 
     /**
      * @param scope where the constants live
@@ -43,16 +42,6 @@ public final class Constants {
     /** A number in this precision that is used once, in another scope. */
     public NDArray create(NDManager into, double value) {
         return type == DataType.FLOAT64 ? into.create(value) : into.create((float) value);
-    }
-
-    /** A vector of zeros. */
-    public NDArray zeros(long length) {
-        return vectors.computeIfAbsent(-length, key -> scope.zeros(new Shape(length), type));
-    }
-
-    /** A vector of ones. */
-    public NDArray ones(long length) {
-        return vectors.computeIfAbsent(length, key -> scope.ones(new Shape(length), type));
     }
 
     /** Numbers in this precision, in another scope. */

@@ -26,35 +26,23 @@ public final class Kernels {
      * @param weight (O, C / groups, k, k)
      * @param bias (O), or none
      */
-    public static NDArray convolve(NDArray x, NDArray weight, @Nullable NDArray bias, Shape stride, Shape padding,
-            int groups) {
-        return convolution(x, weight, bias, stride, padding, groups);
-    }
-
     @SuppressWarnings("NullAway") // a missing bias is a null pointer to the engine, which it understands
-    private static NDArray convolution(NDArray x, NDArray weight, @Nullable NDArray bias, Shape stride, Shape padding,
+    public static NDArray convolve(NDArray x, NDArray weight, @Nullable NDArray bias, Shape stride, Shape padding,
             int groups) {
         return JniUtils.convolution((PtNDArray) x, (PtNDArray) weight, (PtNDArray) bias, stride, padding, NO_DILATION,
                 groups);
     }
 
-    /** x · weightᵀ + bias with x (N, C), weight (O, C), bias (O). */
-    public static NDArray linear(NDArray x, NDArray weight, NDArray bias) {
-        return JniUtils.linear((PtNDArray) x, (PtNDArray) weight, (PtNDArray) bias);
-    }
-
     /**
-     * x · weight + bias in one pass over x, where two operations take two, and its gradients likewise.
+     * x · weightᵀ + bias.
      *
-     * @param x (N, C, H, W)
-     * @param weight (C)
-     * @param bias (C)
-     * @param zeros (C) zeros
-     * @param ones (C) ones
+     * @param x (…, C)
+     * @param weight (O, C)
+     * @param bias (O), or none
      */
-    public static NDArray affine(NDArray x, NDArray weight, NDArray bias, NDArray zeros, NDArray ones) {
-        return JniUtils.batchNorm((PtNDArray) x, (PtNDArray) zeros, (PtNDArray) ones, (PtNDArray) weight,
-                (PtNDArray) bias, false, 0, 0);
+    @SuppressWarnings("NullAway") // a missing bias is a null pointer to the engine, which it understands
+    public static NDArray linear(NDArray x, NDArray weight, @Nullable NDArray bias) {
+        return JniUtils.linear((PtNDArray) x, (PtNDArray) weight, (PtNDArray) bias);
     }
 
     public static NDArray sigmoid(NDArray x) {

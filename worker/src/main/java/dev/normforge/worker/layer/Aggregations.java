@@ -88,7 +88,7 @@ final class Aggregations {
                 yield watched(term, aggregation, square, null, images, smalls.root(square, epsilon));
             }
             case DEVIATION -> {
-                var variance = scaledTwice(moment(input.base, aggregation), input);
+                var variance = orNotFinite(scaledTwice(moment(input.base, aggregation), input), input.shift);
                 if (over == IndexSet.BATCH && moments.watching()) {
                     var mean = affine(moment(input.base, new Aggregation(Moment.MEAN, over)), input);
                     watched(term, aggregation, mean, variance, images, variance);
@@ -96,6 +96,11 @@ final class Aggregations {
                 yield smalls.root(variance, epsilon);
             }
         };
+    }
+
+    /** A variance does not see a shift, but a shift that is not finite must not vanish. */
+    private Small orNotFinite(Small variance, @Nullable Small shift) {
+        return shift == null ? variance : smalls.add(variance, smalls.subtract(shift, shift));
     }
 
     private Small affine(Small mean, Full input) {
@@ -129,9 +134,10 @@ final class Aggregations {
                 case MEAN -> average(base, over);
                 case ROOT_MEAN_SQUARE -> averageSquare(base, over);
                 case DEVIATION -> {
-                    // Two passes: E[t²] − E[t]² loses every digit when the mean is large.
+                    // Two passes: E[t²] − E[t]² loses every digit when the mean is large. The gradient flows through the
+                    // mean, although its share is zero but for rounding: it centres the gradient of equal numbers.
                     var mean = moment(base, new Aggregation(Moment.MEAN, over));
-                    yield averageSquare(base.sub(smalls.perChannel(mean).stopGradient()), over);
+                    yield averageSquare(base.sub(smalls.perChannel(mean)), over);
                 }
             };
             ofBase.put(aggregation, known);
@@ -141,8 +147,7 @@ final class Aggregations {
 
     /**
      * The mean of t². One factor is cut off from the gradient and that of the small result doubled instead: one full-size
-     * pass backward instead of three. For a variance the mean that centres t is cut off as well: its share of the gradient
-     * is a sum of centred values, zero.
+     * pass backward instead of three.
      */
     private Small averageSquare(NDArray t, IndexSet over) {
         var half = average(t.stopGradient().mul(t), over);

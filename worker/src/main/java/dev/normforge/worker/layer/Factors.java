@@ -2,7 +2,6 @@ package dev.normforge.worker.layer;
 
 import ai.djl.ndarray.NDArray;
 import dev.normforge.graph.Extent;
-import dev.normforge.graph.Extent.Channel;
 import dev.normforge.worker.engine.Constants;
 import dev.normforge.worker.engine.Kernels;
 import dev.normforge.worker.layer.Value.Full;
@@ -73,21 +72,15 @@ final class Factors {
         return new Full(left.base.mul(right.base), scale, left.negative != right.negative, null);
     }
 
-    /** a / b: scales of values without shift wait on. */
+    /** a / b. The divisor is complete: an infinite factor that waited on would be lost in dividing by it. */
     Full quotient(Full a, Full b) {
         var left = onlyScaled(a);
-        var right = onlyScaled(b);
-        var scale = right.scale == null
-                ? left.scale
-                : left.scale == null ? smalls.reciprocal(right.scale) : smalls.divide(left.scale, right.scale);
-        return new Full(left.base.div(right.base), scale, left.negative != right.negative, null);
+        return new Full(left.base.div(array(b)), left.scale, left.negative, null);
     }
 
     /** a / b for a small a. */
     Full quotient(Small a, Full b) {
-        var right = onlyScaled(b);
-        var scale = right.scale == null ? a : smalls.divide(a, right.scale);
-        return new Full(Kernels.reciprocal(right.base, constants.of(1)), scale, right.negative, null);
+        return new Full(Kernels.reciprocal(array(b), constants.of(1)), a, false, null);
     }
 
     /**
@@ -129,11 +122,6 @@ final class Factors {
         }
         if (shift == null) {
             return base.mul(smalls.perChannel(scale));
-        }
-        if (scale.extent().channel() == Channel.FULL && !scale.extent().batch() && !shift.extent().batch()) {
-            var weight = smalls.vector(scale);
-            long length = weight.size();
-            return Kernels.affine(base, weight, smalls.vector(shift), constants.zeros(length), constants.ones(length));
         }
         // The product is nobody's saved value: adding in place spares a pass.
         return base.mul(smalls.perChannel(scale)).addi(smalls.perChannel(shift));

@@ -52,7 +52,15 @@ public final class GraphLayer implements Slot {
         var smalls = new Smalls(channels, numerics.groupsFor(channels), constants);
         var aggregations = new Aggregations(smalls, constants, numerics.epsilon(), moments);
         var factors = new Factors(smalls, constants);
-        return new LayerPass(phenotype, facts, constants, numerics.epsilon(), smalls, factors, aggregations, x,
-                parameters).output();
+        var scope = x.getManager();
+        // A scope of its own: memory of values in between is used again while it is in the cache.
+        try (var inner = scope.newSubManager()) {
+            x.attach(inner);
+            var y = new LayerPass(phenotype, facts, constants, numerics.epsilon(), smalls, factors, aggregations, x,
+                    parameters).output();
+            y.attach(scope);
+            x.attach(scope);
+            return y;
+        }
     }
 }

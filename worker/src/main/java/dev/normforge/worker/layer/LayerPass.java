@@ -61,8 +61,7 @@ final class LayerPass {
         var known = values[index];
         if (known == null) {
             known = switch (phenotype.terms().get(index)) {
-                case Term.Constant(double number) ->
-                    new Small(Kernels.borrow(constants.of(number), scope), Extent.SCALAR);
+                case Term.Constant(double number) -> new Small(constant(number), Extent.SCALAR);
                 case Term.Input(var source) -> input(source);
                 case Term.Apply(Aggregation aggregation, var inputs, var extent) ->
                     aggregate(index, aggregation, inputs.getFirst(), extent);
@@ -71,6 +70,11 @@ final class LayerPass {
             values[index] = known;
         }
         return known;
+    }
+
+    /** An infinite constant is no number, so that nothing made of it looks finite again. */
+    private NDArray constant(double number) {
+        return Kernels.borrow(constants.of(Float.isFinite((float) number) ? number : Double.NaN), scope);
     }
 
     private Value input(Term.Source source) {

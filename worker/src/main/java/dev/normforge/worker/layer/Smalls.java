@@ -115,12 +115,4 @@ final class Smalls {
         long samples = value.array().getShape().get(0);
         return value.array().broadcast(samples, groups, channels / groups, 1).reshape(samples, channels, 1, 1);
     }
-
-    /** A vector (C) of a value that does not vary over the batch. */
-    NDArray vector(Small value) {
-        var array = perChannel(value);
-        return value.extent().channel() == Channel.FULL
-                ? array.reshape(channels)
-                : array.broadcast(1, channels, 1, 1).reshape(channels);
-    }
 }

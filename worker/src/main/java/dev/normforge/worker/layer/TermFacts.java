@@ -47,7 +47,7 @@ final class TermFacts {
             case TANH, SQRT -> nonNegative[a];
             case NEG, LOG -> false;
         };
-        // Float32 rounds a far sigmoid or exp to zero: they are not positive here.
+        // A far sigmoid or exp is rounded to zero, whose sign is zero: they are not positive here.
         positive[i] = switch (op) {
             case ADD -> nonNegative[a] && positive[b] || positive[a] && nonNegative[b];
             case MAX -> positive[a] || positive[b];

@@ -1,6 +1,5 @@
 package dev.normforge.worker.training;
 
-import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import dev.normforge.worker.engine.Constants;
@@ -60,9 +59,9 @@ final class AscentProbe implements GradientProbe {
 
     private double[] gradientAt(double[] point) {
         try (var step = scope.newSubManager()) {
-            model.moveTo(constants.create(step, point, new Shape(point.length)));
-            NDArray gradient = model.gradient(step, model.loss(step, batch, model.ofTheBatch()));
-            return constants.read(gradient);
+            var parameters = constants.create(step, point, new Shape(point.length));
+            var loss = model.loss(step, parameters, batch, model.ofTheBatch());
+            return constants.read(model.gradient(step, loss));
         }
     }
 

@@ -3,6 +3,7 @@ package dev.normforge.worker.training;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import dev.normforge.worker.anchor.Layout;
 import dev.normforge.worker.data.Images;
 import dev.normforge.worker.engine.Constants;
 

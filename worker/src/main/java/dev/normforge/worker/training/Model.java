@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import dev.normforge.worker.anchor.Network;
+import dev.normforge.worker.anchor.Layout;
 import dev.normforge.worker.anchor.Pass;
 import dev.normforge.worker.engine.Constants;
 import dev.normforge.worker.engine.Kernels;
@@ -46,11 +47,6 @@ final class Model {
         return parameters;
     }
 
-    /** Sets all parameters. */
-    void moveTo(NDArray values) {
-        values.copyTo(parameters);
-    }
-
     List<BatchMoments> ofTheBatch() {
         return Collections.nCopies(network.slots(), BatchMoments.OF_BATCH);
     }
@@ -71,12 +67,23 @@ final class Model {
 
     /** The mean cross-entropy of a batch. */
     Loss loss(NDManager step, Batch batch, List<BatchMoments> moments) {
-        var view = Kernels.borrow(parameters, step);
+        return loss(step, parameters, batch, moments);
+    }
+
+    /**
+     * The mean cross-entropy of a batch with other parameters. What lies between is let go of at once: what the gradient needs the engine keeps,
+     * and the rest is memory that is still in the cache when the gradient asks for some.
+     */
+    Loss loss(NDManager step, NDArray from, Batch batch, List<BatchMoments> moments) {
+        var view = Kernels.borrow(from, step);
         view.setRequiresGradient(true);
-        var logits = logits(step, view, batch, moments);
-        var value = logits.logSoftmax(1).mul(batch.targets(step, constants)).sum()
-                .mul(constants.of(-1.0 / batch.size()));
-        return new Loss(value, view);
+        try (var forward = step.newSubManager()) {
+            var logits = logits(forward, view, batch, moments);
+            var likelihood = logits.logSoftmax(1).mul(batch.targets(forward, constants)).sum();
+            var value = likelihood.mul(constants.of(-1.0 / batch.size()));
+            value.attach(step);
+            return new Loss(value, view);
+        }
     }
 
     /** The gradient of a loss, in the scope of the step. */

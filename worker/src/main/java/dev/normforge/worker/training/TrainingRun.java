@@ -8,6 +8,7 @@ import dev.normforge.protocol.AnchorSpec;
 import dev.normforge.protocol.BatchStatistics;
 import dev.normforge.protocol.ProxySpec;
 import dev.normforge.worker.anchor.Anchors;
+import dev.normforge.worker.anchor.Layout;
 import dev.normforge.worker.anchor.SlotFactory;
 import dev.normforge.worker.data.Images;
 import dev.normforge.worker.engine.Constants;
@@ -44,7 +45,7 @@ public final class TrainingRun implements AutoCloseable {
     /** All that decides a training. */
     record Setup(Torch torch, Function<Constants, SlotFactory> layers, AnchorSpec anchor, ProxySpec proxy,
             Images images,
-            long seed, Layout layout) {
+            long seed, Layout layout, DataType type) {
 
         /** Weights of the anchors differ, those of layers do not. */
         long weightSeed() {
@@ -58,7 +59,7 @@ public final class TrainingRun implements AutoCloseable {
         this.batches = new Batches(setup.images(), proxy.data(), proxy.training().batch(), setup.seed());
         this.losses = new Losses(proxy.training().steps());
         this.scope = setup.torch().newScope();
-        this.constants = new Constants(scope, DataType.FLOAT32);
+        this.constants = new Constants(scope, setup.type());
         this.model = newModel(setup, constants, scope);
         this.descent = new NesterovDescent(constants, scope, proxy.training(),
                 model.network().table().weights());
@@ -68,7 +69,8 @@ public final class TrainingRun implements AutoCloseable {
     }
 
     private static Model newModel(Setup setup, Constants constants, NDManager scope) {
-        var network = Anchors.build(setup.anchor(), setup.layers().apply(constants), constants);
+        var network = Anchors.build(setup.anchor(), setup.layers().apply(constants), constants, setup.layout(),
+                setup.proxy().data().crop());
         return new Model(setup.torch(), network, constants, setup.layout(), scope, setup.weightSeed());
     }
 
@@ -83,7 +85,8 @@ public final class TrainingRun implements AutoCloseable {
             long seed) {
         Function<Constants, SlotFactory> layers = constants -> channels -> new GraphLayer(layer, channels,
                 proxy.numerics(), constants);
-        return start(new Setup(torch, layers, anchor, proxy, images, seed, Layout.CHANNELS_LAST));
+        return start(new Setup(torch, layers, anchor, proxy, images, seed, Layout.CHANNELS_LAST,
+                DataType.FLOAT32));
     }
 
     static TrainingRun start(Setup setup) {
@@ -221,7 +224,7 @@ public final class TrainingRun implements AutoCloseable {
      */
     public GradientProbe probe(int count) {
         var own = setup.torch().newScope();
-        var numbers = new Constants(own, DataType.FLOAT32);
+        var numbers = new Constants(own, setup.type());
         var batch = Batch.of(setup.images(), 0, Math.min(count, setup.proxy().data().train()));
         return new AscentProbe(own, newModel(setup, numbers, own), numbers, batch);
     }

@@ -33,7 +33,7 @@ class AnchorSizesTest {
             var network = Anchors.build(spec.anchors().get(anchor), channels -> {
                 widths.add(channels);
                 return new GraphLayer(relu, channels, spec.numerics(), constants);
-            }, constants);
+            }, constants, Layout.CHANNELS_LAST, spec.data().crop());
             return new Built(network, widths);
         }
     }

@@ -42,26 +42,58 @@ final class Comparison {
         }
 
         private DoubleStream all() {
-            return List.of(gradients.x(), gradients.v0(), gradients.v1(), gradients.gamma(), gradients.beta()).stream()
-                    .flatMapToDouble(DoubleStream::of);
+            return parts().stream().flatMapToDouble(DoubleStream::of);
         }
 
-        /** The largest distance of a part from another run's, in lengths of that other part (of 1 where it is shorter). */
-        double distance(Result other) {
-            return DoubleStream.of(relative(output, other.output), relative(gradients.x(), other.gradients.x()),
-                    relative(gradients.v0(), other.gradients.v0()), relative(gradients.v1(), other.gradients.v1()),
-                    relative(gradients.gamma(), other.gradients.gamma()),
-                    relative(gradients.beta(), other.gradients.beta())).max().orElseThrow();
+        double valueDistance(Result other) {
+            return length(difference(output, other.output)) / Math.max(1, length(other.output));
         }
 
-        static double relative(double[] a, double[] b) {
-            double difference = 0;
-            double length = 0;
-            for (int i = 0; i < a.length; i++) {
-                difference += (a[i] - b[i]) * (a[i] - b[i]);
-                length += b[i] * b[i];
+        /** The distance of all gradients as one vector, in lengths of the other run's (of 1 where it is shorter). */
+        double gradientDistance(Result other) {
+            double squares = 0;
+            for (int i = 0; i < parts().size(); i++) {
+                squares += square(length(difference(parts().get(i), other.parts().get(i))));
             }
-            return Math.sqrt(difference) / Math.max(1, Math.sqrt(length));
+            return Math.sqrt(squares) / Math.max(1, other.gradientLength());
+        }
+
+        /**
+         * The largest distance of a part from another run's, in lengths of that other part; of 1 where it is shorter, and of
+         * a thousandth of all gradients together, against which a part may vanish.
+         */
+        double distance(Result other) {
+            double largest = valueDistance(other);
+            for (int i = 0; i < parts().size(); i++) {
+                double whole = Math.max(1, Math.max(length(other.parts().get(i)), 1e-3 * other.gradientLength()));
+                double distance = length(difference(parts().get(i), other.parts().get(i))) / whole;
+                largest = distance <= largest ? largest : distance;
+            }
+            return largest;
+        }
+
+        private double gradientLength() {
+            return length(parts().stream().mapToDouble(Result::length).toArray());
+        }
+
+        private List<double[]> parts() {
+            return List.of(gradients.x(), gradients.v0(), gradients.v1(), gradients.gamma(), gradients.beta());
+        }
+
+        private static double[] difference(double[] a, double[] b) {
+            double[] difference = new double[a.length];
+            for (int i = 0; i < a.length; i++) {
+                difference[i] = a[i] - b[i];
+            }
+            return difference;
+        }
+
+        private static double length(double[] values) {
+            return Math.sqrt(DoubleStream.of(values).map(Result::square).sum());
+        }
+
+        private static double square(double value) {
+            return value * value;
         }
     }
 
@@ -89,6 +121,11 @@ final class Comparison {
         var shaken = new Parameters(shaken(parameters.v0(), random, noise), shaken(parameters.v1(), random, noise),
                 parameters.gamma(), parameters.beta());
         return new Comparison(shape, shaken(x, random, noise), shaken, upstream);
+    }
+
+    /** The same with another upstream gradient. */
+    Comparison withUpstream(double factor) {
+        return new Comparison(shape, x, parameters, DoubleStream.of(upstream).map(value -> factor * value).toArray());
     }
 
     private static double[] shaken(double[] values, RandomGenerator random, double noise) {

@@ -1,6 +1,0 @@
-package dev.normforge.worker.training;
-
-/** How images lie in memory. */
-enum Layout {
-    CHANNELS_LAST, CHANNELS_FIRST
-}

@@ -1,0 +1,60 @@
+package dev.normforge.worker.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.normforge.graph.Moment;
+import java.util.Arrays;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/** Guards against evaluation with statistics that are not the population's. */
+class PopulationStatisticsTest {
+
+    private static final double[] NONE = {};
+
+    @Test
+    void preciseStatisticsOfBatchesAreThoseOfAllTheirImages() {
+        var random = new Random(1);
+        double[] all = random.doubles(50).map(value -> 10 + value).toArray();
+        var precise = new PreciseMoments();
+        observe(precise, Arrays.copyOfRange(all, 0, 32));
+        observe(precise, Arrays.copyOfRange(all, 32, 50));
+        var kept = precise.population();
+        assertThat(kept.kept(0, Moment.MEAN, 1)[0]).isCloseTo(mean(all), within(1e-12));
+        assertThat(kept.kept(1, Moment.DEVIATION, 1)[0]).isCloseTo(variance(all), within(1e-12));
+        assertThat(kept.kept(2, Moment.ROOT_MEAN_SQUARE, 1)[0])
+                .isCloseTo(variance(all) + mean(all) * mean(all), within(1e-11));
+    }
+
+    private static void observe(PreciseMoments precise, double[] batch) {
+        double mean = mean(batch);
+        precise.observe(0, Moment.MEAN, new double[]{mean}, NONE, batch.length);
+        precise.observe(1, Moment.DEVIATION, new double[]{mean}, new double[]{variance(batch)}, batch.length);
+        precise.observe(2, Moment.ROOT_MEAN_SQUARE, new double[]{variance(batch) + mean * mean}, NONE, batch.length);
+    }
+
+    @Test
+    void movingAveragesStartAtZeroAndOneAndForget() {
+        var moving = new MovingMoments(0.9);
+        for (int i = 0; i < 2; i++) {
+            moving.observe(0, Moment.MEAN, new double[]{5}, NONE, 8);
+            moving.observe(1, Moment.DEVIATION, new double[]{5}, new double[]{3}, 8);
+            moving.observe(2, Moment.ROOT_MEAN_SQUARE, new double[]{7}, NONE, 8);
+        }
+        var kept = moving.population();
+        assertThat(kept.kept(0, Moment.MEAN, 1)[0]).isCloseTo(0.9 * 0.5 + 0.5, within(1e-12));
+        assertThat(kept.kept(1, Moment.DEVIATION, 1)[0]).isCloseTo(0.9 * 1.2 + 0.3, within(1e-12));
+        assertThat(kept.kept(2, Moment.ROOT_MEAN_SQUARE, 1)[0]).isCloseTo(0.9 * 1.6 + 0.7, within(1e-12));
+        assertThat(kept.kept(3, Moment.DEVIATION, 2)).containsExactly(1, 1);
+    }
+
+    private static double mean(double[] values) {
+        return Arrays.stream(values).average().orElseThrow();
+    }
+
+    private static double variance(double[] values) {
+        double mean = mean(values);
+        return Arrays.stream(values).map(value -> (value - mean) * (value - mean)).average().orElseThrow();
+    }
+}
