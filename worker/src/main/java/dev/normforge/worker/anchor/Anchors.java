@@ -89,7 +89,7 @@ public final class Anchors {
         if (spec.head() == 0) {
             return false;
         }
-        blocks.add(pointwise(channels, spec.head()));
+        blocks.add(pointwise(channels, spec.head(), 1));
         channels = spec.head();
         return true;
     }
@@ -99,14 +99,14 @@ public final class Anchors {
         int inner = spec.scaled(stage.channels());
         int out = inner * stage.expansion();
         var first = slot(in);
-        @Nullable
-        Block projection = in == out && stride == 1 ? null : projection(in, out, stride);
-        var reduce = pointwise(in, inner);
+        var reduce = pointwise(in, inner, 1);
         var second = slot(inner);
         var spatial = new Convolution(table, inner, inner, stage.kernel(), stride, 1);
         shrink(stride);
+        @Nullable
+        Block projection = in == out && stride == 1 ? null : pointwise(in, out, stride);
         var third = slot(inner);
-        var expand = pointwise(inner, out);
+        var expand = pointwise(inner, out, 1);
         channels = out;
         return new PreActivationBottleneck(first, reduce, second, spatial, third, expand, projection);
     }
@@ -117,7 +117,7 @@ public final class Anchors {
         int out = spec.scaled(stage.channels());
         var parts = new ArrayList<Block>();
         if (stage.expansion() > 1) {
-            parts.add(pointwise(in, inner));
+            parts.add(pointwise(in, inner, 1));
             parts.add(slot(inner));
         }
         parts.add(new Convolution(table, inner, inner, stage.kernel(), stride, inner));
@@ -131,12 +131,8 @@ public final class Anchors {
         return new InvertedResidual(List.copyOf(parts), in == out && stride == 1);
     }
 
-    private Block projection(int in, int out, int stride) {
-        return stride == 1 ? pointwise(in, out) : new Convolution(table, in, out, 1, stride, 1);
-    }
-
-    private Block pointwise(int in, int out) {
-        return new Pointwise(table, in, out, matrix());
+    private Block pointwise(int in, int out, int stride) {
+        return new Pointwise(table, in, out, stride, matrix());
     }
 
     private void shrink(int stride) {

@@ -27,6 +27,6 @@ final class LinearProjection implements Block {
     @Override
     public NDArray forward(NDArray x, Pass pass) {
         var scaled = pass.parameter(weight).mul(pass.parameter(gamma));
-        return Pointwise.apply(x, scaled, pass.parameter(beta), matrix);
+        return Pointwise.apply(x, scaled, pass.parameter(beta), 1, matrix);
     }
 }

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Kernels {
 
-    private static final Shape NO_DILATION = new Shape(1, 1);
+    private static final Shape ONE = new Shape(1, 1);
+    private static final Shape NONE = new Shape(0, 0);
 
     private Kernels() {
     }
@@ -29,7 +30,7 @@ public final class Kernels {
     @SuppressWarnings("NullAway") // a missing bias is a null pointer to the engine, which it understands
     public static NDArray convolve(NDArray x, NDArray weight, @Nullable NDArray bias, Shape stride, Shape padding,
             int groups) {
-        return JniUtils.convolution((PtNDArray) x, (PtNDArray) weight, (PtNDArray) bias, stride, padding, NO_DILATION,
+        return JniUtils.convolution((PtNDArray) x, (PtNDArray) weight, (PtNDArray) bias, stride, padding, ONE,
                 groups);
     }
 
@@ -43,6 +44,11 @@ public final class Kernels {
     @SuppressWarnings("NullAway") // a missing bias is a null pointer to the engine, which it understands
     public static NDArray linear(NDArray x, NDArray weight, @Nullable NDArray bias) {
         return JniUtils.linear((PtNDArray) x, (PtNDArray) weight, (PtNDArray) bias);
+    }
+
+    /** Every {@code stride}th row and column of (N, C, H, W), from the first: an average over single pixels. */
+    public static NDArray subsample(NDArray x, int stride) {
+        return JniUtils.avgPool((PtNDArray) x, ONE, new Shape(stride, stride), NONE, false, true);
     }
 
     public static NDArray sigmoid(NDArray x) {

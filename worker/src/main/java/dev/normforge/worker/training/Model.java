@@ -60,7 +60,8 @@ final class Model {
         var parts = Kernels.split(from, sizes, step);
         var shaped = new ArrayList<NDArray>(sizes.length);
         for (int i = 0; i < sizes.length; i++) {
-            shaped.add(parts.get(i).reshape(network.table().shape(i)));
+            var shape = network.table().shape(i);
+            shaped.add(shape.dimension() == 1 ? parts.get(i) : parts.get(i).reshape(shape));
         }
         return network.forward(batch.images(step, constants, layout), new Pass(shaped, moments));
     }
