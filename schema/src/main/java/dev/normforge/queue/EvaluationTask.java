@@ -25,9 +25,12 @@ public final class EvaluationTask {
     private EvaluationTask() {
     }
 
-    /** Who goes first when several wait: what a search is blocked by goes before what it merely wants. */
+    /**
+     * Who goes first when several wait: what a search is blocked by goes before what it merely wants. Audits wait with
+     * evolution: a search ends its evolution only when they are done, so another search's evolution must not starve them.
+     */
     public enum Priority {
-        AUDIT(0), EVOLUTION(10), CALIBRATION(20), CONFIRMATION(20);
+        AUDIT(10), EVOLUTION(10), CALIBRATION(20), CONFIRMATION(20);
 
         private final int value;
 

@@ -44,7 +44,7 @@ final class Calibrating {
     }
 
     private long diverged(String reference) {
-        return byReference.getOrDefault(reference, List.of()).stream().filter(run -> run.scores() == null).count();
+        return byReference.getOrDefault(reference, List.of()).stream().filter(Measurement::diverged).count();
     }
 
     /** A run that diverged says nothing about the noise of those that do not: its reference is left out. */

@@ -99,7 +99,7 @@ class SearchTicker implements SmartLifecycle {
                 case Step.Busy() -> false;
                 case Step.Idle() -> false;
             };
-        } catch (RuntimeException failure) {
+        } catch (RuntimeException | Error failure) { // an error in one search must not end the thread of all
             int wait = trouble == null ? FIRST_WAIT_MILLIS : Math.min(LONGEST_WAIT_MILLIS, 2 * trouble.waitMillis());
             if (!ending()) {
                 LOG.warn("search {} could not be advanced, next try in {} ms", id, wait, failure);

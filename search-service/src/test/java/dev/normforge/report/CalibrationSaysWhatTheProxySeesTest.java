@@ -69,6 +69,16 @@ class CalibrationSaysWhatTheProxySeesTest {
         assertThat(affine.stepMillis()).containsExactly(11.0, 11.0);
     }
 
+    /** Without gates a worker trains the other anchors and reports none right for the one that diverged. */
+    @Test
+    void aRunWithOneDivergedAnchorIsNoNoiseEither() {
+        var runs = List.of(Runs.reference("bn-relu", 1, 300, 280), Runs.reference("bn-relu", 2, 310, 290),
+                Runs.reference("affine-relu", 1, 150, 160), Runs.reference("affine-relu", 2, 0, 160));
+        var calibration = Calibration.of(ANCHORS, runs);
+        assertThat(calibration.noise().mean()).isCloseTo(0.01 / Math.sqrt(2), within(1e-12));
+        assertThat(requireNonNull(calibration.reference("affine-relu")).diverged()).isEqualTo(1);
+    }
+
     @Test
     void oneSeedSaysThatNoiseIsUnknown() {
         var calibration = Calibration.of(ANCHORS,

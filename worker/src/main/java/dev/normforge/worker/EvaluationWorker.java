@@ -152,7 +152,14 @@ final class EvaluationWorker implements AutoCloseable {
         }
         progress = new Progress(evaluation, 0, 0, request.proxy().training().steps());
         watchdog.watch();
-        return evaluator.evaluate(request, watcher(evaluation));
+        try {
+            return evaluator.evaluate(request, watcher(evaluation));
+        } catch (Abandoned nobodyWaits) {
+            throw nobodyWaits;
+        } catch (RuntimeException | Error unexpected) { // counted, so that it cannot be tried for ever
+            LOG.error("evaluation {}", evaluation, unexpected);
+            return new Outcome.Failed(new Failure.EngineError(UserError.oneLine(unexpected)), Outcome.Spent.NOTHING);
+        }
     }
 
     /** Whether the evaluation is done with; false for another attempt. */

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * CIFAR-10 (Krizhevsky, 2009) in its binary version: files of 10,000 records, each a label byte and 3 × 32 × 32 bytes. Read
@@ -44,10 +45,14 @@ public final class Cifar10 {
         return new Cifar10(folder);
     }
 
-    /** The folder itself or the usual one below it, whichever holds the first file. */
+    /** The folder itself, the usual one below it, or else the first below it by name, whichever holds the first file. */
     static Optional<Path> folder(Path named) {
-        return List.of(named, named.resolve(FOLDER)).stream()
-                .filter(folder -> Files.exists(folder.resolve("data_batch_1.bin"))).findFirst();
+        try (var below = Files.isDirectory(named) ? Files.list(named) : Stream.<Path>empty()) {
+            return Stream.concat(Stream.of(named, named.resolve(FOLDER)), below.sorted())
+                    .filter(folder -> Files.exists(folder.resolve("data_batch_1.bin"))).findFirst();
+        } catch (IOException unreadable) {
+            return Optional.empty();
+        }
     }
 
     public Path folder() {

@@ -35,6 +35,13 @@ class BrokenCifarFilesTest {
     }
 
     @Test
+    void theParentOfAFolderOfAnyNameWillDo() throws Exception {
+        var renamed = Files.move(folder, parent.resolve("images"));
+        Files.createDirectories(parent.resolve("another"));
+        assertThat(Cifar10.in(parent).folder()).isEqualTo(renamed);
+    }
+
+    @Test
     void folderAndParentAreBothUnderstood() throws IOException {
         assertThat(Cifar10.in(folder).folder()).isEqualTo(folder);
         assertThat(Cifar10.in(parent).folder()).isEqualTo(folder);
