@@ -40,11 +40,10 @@ class KilledProcessesLoseNothingTest {
                 int from = arrivals(database, "workers-die");
                 int next = from + moments.nextInt(3);
                 Program.await(LONG, "arrival " + next, () -> arrivals(database, "workers-die") >= next);
-                var training = trainingWorkers(database);
-                if (!training.isEmpty()) {
-                    ProcessHandle.of(training.get(moments.nextInt(training.size())))
-                            .ifPresent(ProcessHandle::destroyForcibly);
-                }
+                var training = new ArrayList<Long>();
+                Program.await(LONG, "a worker that trains", () -> training.addAll(trainingWorkers(database)));
+                var victim = ProcessHandle.of(training.get(moments.nextInt(training.size())));
+                assertThat(victim.map(ProcessHandle::destroyForcibly)).as("kill " + kill).contains(true);
             }
             finish(program, database, "workers-die", home);
         }
@@ -59,8 +58,8 @@ class KilledProcessesLoseNothingTest {
                 try (var database = program.database()) {
                     int from = progress(database, "service-dies");
                     int next = from + moments.nextInt(4);
-                    Program.await(LONG, "outcome " + next, () -> progress(database, "service-dies") >= next
-                            || finished(database, "service-dies"));
+                    Program.await(LONG, "outcome " + next, () -> progress(database, "service-dies") >= next);
+                    assertThat(finished(database, "service-dies")).as("over before kill " + kill).isFalse();
                 }
                 program.kill();
                 program.again();
@@ -117,7 +116,7 @@ class KilledProcessesLoseNothingTest {
         }
     }
 
-    private static List<Long> trainingWorkers(Connection database) throws SQLException {
+    private static List<Long> trainingWorkers(Connection database) {
         try (var query = database.createStatement();
                 var rows = query.executeQuery("""
                         select w.pid from worker w join scheduled_tasks t on t.picked_by = w.name
@@ -128,6 +127,8 @@ class KilledProcessesLoseNothingTest {
                 pids.add(rows.getLong(1));
             }
             return pids;
+        } catch (SQLException lost) {
+            throw new IllegalStateException(lost);
         }
     }
 }
