@@ -25,12 +25,23 @@ public class Dispatch {
         this.jdbc = jdbc;
     }
 
-    /** Queues these evaluations, in this order among their equals. */
-    public void schedule(List<Long> evaluations, EvaluationTask.Priority priority) {
-        var now = Instant.now();
-        for (int i = 0; i < evaluations.size(); i++) {
-            client.schedule(EvaluationTask.instance(evaluations.get(i), priority), now.plusNanos(1000L * i));
+    /**
+     * Queues these evaluations, in this order among their equals. Their time is the database's, which workers go by: a
+     * coordinator whose own clock is ahead would make them wait, one whose clock is behind would push in.
+     */
+    public void schedule(List<Unsettled> evaluations) {
+        if (evaluations.isEmpty()) {
+            return;
         }
+        var now = now();
+        for (int i = 0; i < evaluations.size(); i++) {
+            var one = evaluations.get(i);
+            client.schedule(EvaluationTask.instance(one.evaluation(), one.priority()), now.plusNanos(1000L * i));
+        }
+    }
+
+    private Instant now() {
+        return jdbc.sql("select clock_timestamp()").query((row, _) -> row.getTimestamp(1).toInstant()).single();
     }
 
     /** Evaluations of a search that wait: queued and not picked. */

@@ -7,6 +7,7 @@ import dev.normforge.protocol.Failure;
 import dev.normforge.protocol.Outcome;
 import dev.normforge.protocol.ProtocolJson;
 import dev.normforge.report.Reports;
+import java.util.Collection;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -72,10 +73,23 @@ public class Advance {
         return taken.step();
     }
 
+    /** Forgets every other search: those that another coordinator finished would never be asked for again. */
+    void rememberOnly(Collection<SearchId> live) {
+        memory.keySet().retainAll(live);
+        proposing.keySet().retainAll(live);
+        evolution.rememberOnly(live);
+        searches.rememberOnly(live);
+    }
+
+    /** Whether a turn would begin with what an earlier one knew. */
+    boolean remembers(SearchId id) {
+        return memory.containsKey(id);
+    }
+
     private Taken take(SearchId id, @Nullable Knowledge remembered) {
         var locked = searches.lock(id);
         if (locked.isEmpty()) {
-            return new Taken(new Step.Busy(), null);
+            return new Taken(new Step.Busy(), remembered); // untouched: the next turn reads what was written since
         }
         var head = locked.get();
         if (head.phase() == Phase.FINISHED) {

@@ -6,6 +6,7 @@ import dev.normforge.protocol.EvaluationRequest.ScoredOn;
 import dev.normforge.protocol.ProtocolJson;
 import dev.normforge.protocol.ProxySpec;
 import dev.normforge.queue.EvaluationTask;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -42,6 +43,7 @@ class EvaluationRepository {
 
     /** Writes and queues orders; the candidates they name are written before. */
     void order(SearchId search, List<Order> orders) {
+        var queued = new ArrayList<Dispatch.Unsettled>();
         for (var order : orders) {
             long id = jdbc
                     .sql("""
@@ -56,8 +58,9 @@ class EvaluationRepository {
                     .param("replicate", order.replicate()).param("seed", order.seed()).param("gates", order.gates())
                     .param("audit", order.audit()).param("floor", order.stabilityFloor())
                     .param("scoredOn", order.scoredOn().name()).query(Long.class).single();
-            dispatch.schedule(List.of(id), EvaluationTask.Priority.valueOf(order.purpose().name()));
+            queued.add(new Dispatch.Unsettled(id, EvaluationTask.Priority.valueOf(order.purpose().name())));
         }
+        dispatch.schedule(queued);
     }
 
     private byte[] proxy(ProxySpec proxy) {

@@ -8,6 +8,7 @@ import dev.normforge.search.EvaluationRepository.Trainee;
 import dev.normforge.search.FunnelRepository.Tally;
 import dev.normforge.search.SearchHead.EvolutionEnd;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
@@ -48,6 +49,11 @@ class EvolutionPhase {
      */
     record Pace(Duration proposing, LongSupplier nanos, int barren) {
         static final Pace USUAL = new Pace(Duration.ofMillis(200), System::nanoTime, 200_000);
+    }
+
+    /** Forgets every other search. */
+    void rememberOnly(Collection<SearchId> live) {
+        reached.keySet().retainAll(live);
     }
 
     void step(Turn turn, Proposing proposing) {

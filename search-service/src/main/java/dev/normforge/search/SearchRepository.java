@@ -4,6 +4,7 @@ import dev.normforge.protocol.ProtocolJson;
 import dev.normforge.protocol.SearchSpec;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -55,6 +56,11 @@ class SearchRepository {
     /** A search's specification, which never changes. */
     SearchSpec spec(SearchId id) {
         return specs.computeIfAbsent(id, _ -> ProtocolJson.read(specJson(id), SearchSpec.class));
+    }
+
+    /** Forgets every other search: it is read again when it is asked for. */
+    void rememberOnly(Collection<SearchId> live) {
+        specs.keySet().retainAll(live);
     }
 
     String specJson(SearchId id) {

@@ -52,9 +52,12 @@ class SearchTicker implements SmartLifecycle {
         while (!ending()) {
             boolean moved = false;
             try {
-                for (var id : searches.live()) {
+                var live = searches.live();
+                for (var id : live) {
                     moved |= step(id);
                 }
+                troubles.keySet().retainAll(live);
+                advance.rememberOnly(live);
                 databaseDown = false;
             } catch (RuntimeException failure) {
                 if (!databaseDown && !ending()) {

@@ -86,8 +86,7 @@ public class Searches {
     public void resume(SearchId id) {
         transactions.executeWithoutResult(_ -> {
             if (intend(id, Intent.RUN)) {
-                dispatch.unsettled(id.value())
-                        .forEach(one -> dispatch.schedule(List.of(one.evaluation()), one.priority()));
+                dispatch.schedule(dispatch.unsettled(id.value()));
             }
         });
     }
