@@ -25,6 +25,9 @@ final class Losing {
             return Loss.SETTLED;
         }
         var reason = stopReason(connection, pickedBy);
+        if (Departure.wasUnfit(reason)) {
+            return Loss.REVIVED; // not counted: that worker stopped, and no layer would have fared better there
+        }
         boolean crash = Departure.mayBeTheLayersDoing(reason);
         int times = count(connection, crash ? "crashes" : "losses", evaluation);
         if (times == 0) {

@@ -20,6 +20,8 @@ import dev.normforge.worker.gate.Watcher;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -57,6 +59,7 @@ final class EvaluationWorker implements AutoCloseable {
     private volatile @Nullable Progress progress;
     private volatile long unwanted;
     private volatile boolean stopping;
+    private final BlockingQueue<String> unfit = new ArrayBlockingQueue<>(1);
 
     /** Trains. */
     @FunctionalInterface
@@ -100,15 +103,25 @@ final class EvaluationWorker implements AutoCloseable {
         scheduler.start();
     }
 
+    /** Waits until this worker finds that it cannot train where it is; says why, in one line. */
+    String awaitUnfit() throws InterruptedException {
+        return unfit.take();
+    }
+
     /** Gives back what it trains, so that another worker takes it at once, and says good-bye. */
     @Override
     public void close() {
+        close(Departure.FINISHED);
+    }
+
+    /** The same for another reason than having been asked to. */
+    void close(String reason) {
         stopping = true;
         scheduler.stop();
         heart.shutdownNow();
         watchdog.close();
         try {
-            queue.stopped(id, Departure.FINISHED);
+            queue.stopped(id, reason);
         } catch (SQLException silent) {
             LOG.debug("no good-bye", silent);
         }
@@ -122,17 +135,21 @@ final class EvaluationWorker implements AutoCloseable {
     private CompletionHandler<Void> execute(TaskInstance<Void> instance) {
         long evaluation = EvaluationTask.evaluation(instance);
         try {
+            if (stopping) {
+                return EvaluationWorker::giveBack;
+            }
             if (!outages.answer(this::stopping, () -> queue.isWanted(evaluation))) {
                 return REMOVE; // settled before, and only the completion was lost; or cancelled
             }
-            return settled(evaluation, train(evaluation)) ? REMOVE : this::retryLater;
+            return settled(evaluation, train(evaluation));
         } catch (Abandoned abandoned) {
             return stopping ? EvaluationWorker::giveBack : REMOVE;
         } catch (Outages.StoppedException stopped) {
             return EvaluationWorker::giveBack;
-        } catch (SQLException failure) {
-            LOG.error("evaluation {}: {}", evaluation, UserError.oneLine(failure));
-            return this::retryLater;
+        } catch (SQLException refusal) {
+            return refused(evaluation, refusal);
+        } catch (RuntimeException | Error unexpected) { // not of a training: those are counted
+            return leave("unexpected " + words(unexpected));
         } finally {
             watchdog.rest();
             progress = null;
@@ -140,37 +157,70 @@ final class EvaluationWorker implements AutoCloseable {
     }
 
     private Outcome train(long evaluation) throws SQLException, Outages.StoppedException {
-        EvaluationRequest request;
         try {
-            var loaded = outages.answer(this::stopping, () -> queue.load(evaluation));
-            if (loaded.isEmpty()) {
-                throw new Abandoned();
-            }
-            request = loaded.get();
-        } catch (IllegalArgumentException unreadable) {
-            return new Outcome.Failed(new Failure.EngineError(UserError.oneLine(unreadable)), Outcome.Spent.NOTHING);
-        }
-        progress = new Progress(evaluation, 0, 0, request.proxy().training().steps());
-        watchdog.watch();
-        try {
+            var request = outages.answer(this::stopping, () -> queue.load(evaluation)).orElseThrow(Abandoned::new);
+            progress = new Progress(evaluation, 0, 0, request.proxy().training().steps());
+            watchdog.watch();
             return evaluator.evaluate(request, watcher(evaluation));
         } catch (Abandoned nobodyWaits) {
             throw nobodyWaits;
+        } catch (IllegalArgumentException unreadable) {
+            return failed(UserError.oneLine(unreadable));
         } catch (RuntimeException | Error unexpected) { // counted, so that it cannot be tried for ever
-            LOG.error("evaluation {}", evaluation, unexpected);
-            return new Outcome.Failed(new Failure.EngineError(UserError.oneLine(unexpected)), Outcome.Spent.NOTHING);
+            return failed(words(unexpected));
         }
     }
 
-    /** Whether the evaluation is done with; false for another attempt. */
-    private boolean settled(long evaluation, Outcome outcome) throws SQLException, Outages.StoppedException {
+    private static Outcome failed(String why) {
+        return new Outcome.Failed(new Failure.EngineError(why), Outcome.Spent.NOTHING);
+    }
+
+    private static String words(Throwable problem) {
+        return problem.getClass().getSimpleName() + ": " + UserError.oneLine(problem);
+    }
+
+    /** Whether the evaluation is done with, or due for another attempt, here or by a worker that is fit for it. */
+    private CompletionHandler<Void> settled(long evaluation, Outcome outcome)
+            throws SQLException, Outages.StoppedException {
         watchdog.rest();
-        if (outcome instanceof Outcome.Failed(var failure, var spent)) {
-            LOG.warn("evaluation {} failed: {}", evaluation, failure);
-            return !outages.answer(this::stopping, () -> queue.mayRetry(evaluation, id, failure, spent));
+        switch (outcome) {
+            case Outcome.Failed(Failure.DataUnavailable(var why), var _) -> {
+                return leave(why);
+            }
+            case Outcome.Failed(var failure, var spent) -> {
+                LOG.warn("evaluation {} failed: {}", evaluation, failure);
+                boolean again = outages.answer(this::stopping, () -> queue.mayRetry(evaluation, id, failure, spent));
+                return again ? this::retryLater : REMOVE;
+            }
+            case Outcome.Scored _,Outcome.Rejected _ -> {
+                outages.answer(this::stopping, () -> queue.settle(evaluation, id, outcome));
+                return REMOVE;
+            }
         }
-        outages.answer(this::stopping, () -> queue.settle(evaluation, id, outcome));
-        return true;
+    }
+
+    /** Another training would end with the same values, which the database would not take either. */
+    private CompletionHandler<Void> refused(long evaluation, SQLException refusal) {
+        var why = "the database refused it: " + UserError.oneLine(refusal);
+        LOG.error("evaluation {}: {}", evaluation, why);
+        if (Outages.kind(refusal) != Outages.Kind.DATA) {
+            return leave(why);
+        }
+        try {
+            outages.answer(this::stopping, () -> queue.settle(evaluation, id, failed(why)));
+            return REMOVE;
+        } catch (SQLException again) {
+            return leave(why);
+        } catch (Outages.StoppedException stopped) {
+            return EvaluationWorker::giveBack;
+        }
+    }
+
+    /** What it trains goes back as if it had never been taken, and this worker takes no more: it is not fit for it here. */
+    private CompletionHandler<Void> leave(String why) {
+        stopping = true;
+        unfit.offer(why);
+        return EvaluationWorker::giveBack;
     }
 
     private Watcher watcher(long evaluation) {
@@ -226,7 +276,7 @@ final class EvaluationWorker implements AutoCloseable {
             outages.answered();
         } catch (SQLException failure) {
             outages.failed(failure);
-        } catch (RuntimeException unexpected) {
+        } catch (RuntimeException | Error unexpected) { // or no further heartbeat would come
             LOG.error("heartbeat: {}", UserError.oneLine(unexpected));
         }
     }
@@ -236,19 +286,21 @@ final class EvaluationWorker implements AutoCloseable {
     }
 
     private void hung(Halt halt) {
-        LOG.error("no progress in evaluation {} for too long: this worker halts itself", progress);
-        var goodBye = Thread.ofPlatform().daemon().start(() -> {
-            try {
-                queue.stopped(id, Departure.HUNG);
-            } catch (SQLException silent) {
-                LOG.debug("no good-bye", silent);
-            }
-        });
         try {
-            goodBye.join(Duration.ofSeconds(1));
+            LOG.error("no progress in evaluation {} for too long: this worker halts itself", progress);
+            Thread.ofPlatform().daemon().start(this::sayHung).join(Duration.ofSeconds(1));
         } catch (InterruptedException hurried) {
             Thread.currentThread().interrupt();
+        } finally {
+            halt.now(Departure.HUNG_EXIT);
         }
-        halt.now(Departure.HUNG_EXIT);
+    }
+
+    private void sayHung() {
+        try {
+            queue.stopped(id, Departure.HUNG);
+        } catch (SQLException silent) {
+            LOG.debug("no good-bye", silent);
+        }
     }
 }

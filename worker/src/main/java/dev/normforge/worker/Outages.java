@@ -11,6 +11,7 @@ final class Outages {
 
     private static final Logger LOG = LoggerFactory.getLogger(Outages.class);
     private static final int GROWTH = 2;
+    private static final int CLASS = 2;
 
     private final Duration first;
     private final Duration longest;
@@ -48,7 +49,7 @@ final class Outages {
                 answered();
                 return answer;
             } catch (SQLException failure) {
-                if (!passes(failure)) {
+                if (kind(failure) != Kind.PASSES) {
                     throw failure;
                 }
                 failed(failure);
@@ -82,10 +83,26 @@ final class Outages {
         }
     }
 
-    /** Connection trouble, shutdown, too little room, deadlocks pass; the pool's time-out has no state at all. */
-    static boolean passes(SQLException failure) {
+    /** What a refusal of the database means. */
+    enum Kind {
+        /** It is away, full or busy, or lost a race: asking again helps. */
+        PASSES,
+        /** It does not take what it was given. */
+        DATA,
+        /** This program, its login or its tables are wrong: nothing that is asked would be answered. */
+        ENVIRONMENT
+    }
+
+    /** By the class of its SQL state; the pool's time-out has no state at all. */
+    static Kind kind(SQLException failure) {
         var state = failure.getSQLState();
-        return state == null || state.startsWith("08") || state.startsWith("57") || state.startsWith("53")
-                || state.startsWith("40") || state.startsWith("25");
+        if (state == null || state.length() < CLASS) {
+            return Kind.PASSES;
+        }
+        return switch (state.substring(0, CLASS)) {
+            case "08", "25", "40", "53", "55", "57", "58" -> Kind.PASSES;
+            case "22", "23" -> Kind.DATA;
+            default -> Kind.ENVIRONMENT;
+        };
     }
 }

@@ -18,6 +18,6 @@ final class UserError extends RuntimeException {
     /** What an exception says, in one line. */
     static String oneLine(Throwable problem) {
         var message = problem.getMessage() == null ? problem.getClass().getSimpleName() : problem.getMessage();
-        return message.strip().replaceAll("\\s*\\R\\s*", " ");
+        return message.strip().replaceAll("\\s*\\R\\s*|\\p{Cntrl}", " ");
     }
 }

@@ -9,7 +9,8 @@ import java.util.function.LongSupplier;
 
 /**
  * Notices that a training makes no progress any more: nothing for max(patience, 50 × the median step). A native call that
- * never returns cannot be interrupted, so that all it can do is end the process.
+ * never returns cannot be interrupted, so that all it can do is end the process. Time in which the whole process was stopped
+ * (a terminal's Ctrl-Z, a paused container) does not count: its own looks tell.
  */
 final class Watchdog implements AutoCloseable {
 
@@ -21,12 +22,14 @@ final class Watchdog implements AutoCloseable {
     private static final int LOOKS = 8;
 
     private final long patience;
+    private final long every;
     private final LongSupplier nanoTime;
     private final Runnable onStall;
     private final ArrayDeque<Long> steps = new ArrayDeque<>();
     private final ScheduledExecutorService looks;
     private boolean watching;
     private long lastSign;
+    private long lastLook;
 
     /**
      * @param patience with a training that has no median step yet
@@ -35,14 +38,15 @@ final class Watchdog implements AutoCloseable {
      */
     Watchdog(Duration patience, LongSupplier nanoTime, Runnable onStall) {
         this.patience = patience.toNanos();
+        this.every = Math.max(1, patience.toNanos() / LOOKS);
         this.nanoTime = nanoTime;
+        this.lastLook = nanoTime.getAsLong();
         this.onStall = onStall;
         this.looks = Executors
                 .newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("watchdog").factory());
     }
 
     void start() {
-        long every = Math.max(1, patience / LOOKS);
         looks.scheduleWithFixedDelay(this::look, every, every, TimeUnit.NANOSECONDS);
     }
 
@@ -76,7 +80,13 @@ final class Watchdog implements AutoCloseable {
     void look() {
         boolean stalled;
         synchronized (this) {
-            stalled = watching && nanoTime.getAsLong() - lastSign > limit();
+            long now = nanoTime.getAsLong();
+            long sinceLook = now - lastLook;
+            lastLook = now;
+            if (sinceLook > 2 * every) {
+                lastSign = Math.min(now, lastSign + sinceLook - every);
+            }
+            stalled = watching && now - lastSign > limit();
         }
         if (stalled) {
             onStall.run();

@@ -5,6 +5,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.normforge.graph.PhenotypeHash;
 import dev.normforge.graph.Simplifier;
 import dev.normforge.protocol.EvaluationRequest;
+import dev.normforge.queue.Departure;
 import dev.normforge.queue.WorkerProcess;
 import dev.normforge.worker.data.ImageLibrary;
 import dev.normforge.worker.engine.Torch;
@@ -24,10 +25,14 @@ import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** {@code worker}: one slot of training for a database, until it is told to stop. */
-@Command(name = "worker", description = "Takes evaluations from a database and trains them, one at a time, until it is stopped.", mixinStandardHelpOptions = true)
+@Command(name = "worker", description = "Takes evaluations from a database and trains them, one at a time, until it is stopped.", mixinStandardHelpOptions = true, footer = "Exit codes besides the usual ones: "
+        + Departure.HUNG_EXIT + " a training made no progress, " + Departure.UNFIT_EXIT
+        + " it cannot train here (no images, no engine); what it was training is trained again.")
 final class WorkerCommand implements Callable<Integer> {
 
     private static final long CONNECT_MILLIS = 5_000;
@@ -55,6 +60,10 @@ final class WorkerCommand implements Callable<Integer> {
     @Option(names = "--stall-seconds", paramLabel = "S", defaultValue = "${env:NORMFORGE_STALL_SECONDS}", description = "Least seconds without progress after which it halts itself (default NORMFORGE_STALL_SECONDS, else 60).")
     private @Nullable Double stallSeconds;
 
+    @Spec
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private CommandSpec spec;
+
     @Override
     public Integer call() throws InterruptedException {
         if (!database.startsWith("jdbc:postgresql:")) {
@@ -65,18 +74,32 @@ final class WorkerCommand implements Callable<Integer> {
         if (parentPipe) {
             endWithParent();
         }
+        String unfit;
         try (var pool = pool()) {
             checkDatabase(pool);
-            var torch = Torch.start();
-            var evaluator = evaluator(torch, faults);
-            work(new EvaluationWorker(pool, process(torch), evaluator, settings, trainer(torch),
-                    Runtime.getRuntime()::halt));
+            unfit = work(pool, faults, settings);
         }
-        return 0;
+        spec.commandLine().getErr().println("%s: %s".formatted(spec.name(), unfit)); // the last line: a parent reads it
+        return Departure.UNFIT_EXIT;
     }
 
-    /** Until the process is asked to stop; then what it trains is given back, and it ends with exit code 0. */
-    private static void work(EvaluationWorker worker) throws InterruptedException {
+    private String work(HikariDataSource pool, Faults faults, Settings settings) throws InterruptedException {
+        Torch torch;
+        try {
+            torch = Torch.start();
+        } catch (RuntimeException | LinkageError broken) {
+            return "the engine does not start: " + UserError.oneLine(broken);
+        }
+        return work(new EvaluationWorker(pool, process(torch), evaluator(torch, faults), settings, trainer(torch),
+                Runtime.getRuntime()::halt));
+    }
+
+    /**
+     * Until the process is asked to stop; then what it trains is given back, and it ends with exit code 0.
+     *
+     * @return why it cannot train here, if it ended for that instead
+     */
+    private static String work(EvaluationWorker worker) throws InterruptedException {
         var end = new Thread(() -> {
             worker.close();
             Runtime.getRuntime().halt(0); // a signal's own exit code would say that something went wrong
@@ -91,7 +114,14 @@ final class WorkerCommand implements Callable<Integer> {
             Runtime.getRuntime().removeShutdownHook(end);
             throw new UserError(UserError.oneLine(refused), refused);
         }
-        new CountDownLatch(1).await();
+        var unfit = worker.awaitUnfit();
+        try {
+            Runtime.getRuntime().removeShutdownHook(end);
+        } catch (IllegalStateException stoppingAlready) {
+            new CountDownLatch(1).await();
+        }
+        worker.close(Departure.unfit(unfit));
+        return unfit;
     }
 
     private Settings settings() {

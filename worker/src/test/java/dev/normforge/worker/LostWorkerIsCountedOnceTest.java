@@ -7,6 +7,7 @@ import dev.normforge.protocol.Failure;
 import dev.normforge.protocol.Outcome;
 import dev.normforge.protocol.Presets;
 import dev.normforge.protocol.ProtocolJson;
+import dev.normforge.queue.Departure;
 import dev.normforge.queue.EvaluationQueue;
 import dev.normforge.queue.Loss;
 import dev.normforge.queue.Progress;
@@ -103,6 +104,26 @@ class LostWorkerIsCountedOnceTest {
         assertThat(database.text("select losses || ' ' || crashes from evaluation")).isEqualTo("1 0");
         assertThat(database.text("select stop_reason from worker")).isEqualTo("killed: signal 9");
         assertThat(database.text("select picked from scheduled_tasks")).isEqualTo("f");
+    }
+
+    @Test
+    void workersThatWereUnfitCostNoAttemptHoweverMany() throws SQLException {
+        for (int i = 0; i < 2 * EvaluationQueue.LOSSES; i++) {
+            database.execute("update worker set stopped_at = null, stop_reason = null");
+            queue.exited("w", 4);
+            assertThat(database.text("select picked::text from scheduled_tasks")).isEqualTo("false");
+            pickAgain();
+        }
+        assertThat(database.text("select losses || ' ' || crashes || stop_reason from evaluation, worker"))
+                .isEqualTo("0 0unfit");
+    }
+
+    @Test
+    void whatAnUnfitWorkerSaidItselfStands() throws SQLException {
+        queue.stopped(1, Departure.unfit("no images"));
+        queue.exited("w", 4);
+        assertThat(database.text("select stop_reason || losses || crashes from worker, evaluation"))
+                .isEqualTo("unfit: no images00");
     }
 
     @Test

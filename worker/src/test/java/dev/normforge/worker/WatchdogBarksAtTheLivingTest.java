@@ -18,7 +18,17 @@ class WatchdogBarksAtTheLivingTest {
         watchdog.close();
     }
 
+    /** Time passes under its eyes. */
     private void after(double seconds) {
+        long end = now + Math.round(seconds * 1e9);
+        while (now < end) {
+            now = Math.min(end, now + 7_500_000_000L);
+            watchdog.look();
+        }
+    }
+
+    /** Time passes while the whole process is stopped. */
+    private void stoppedFor(double seconds) {
         now += Math.round(seconds * 1e9);
         watchdog.look();
     }
@@ -54,6 +64,27 @@ class WatchdogBarksAtTheLivingTest {
         watchdog.step();
         after(59);
         assertThat(barks).isZero();
+    }
+
+    @Test
+    void aProcessThatWasStoppedForAnHourHasNotHung() {
+        watchdog.watch();
+        after(30);
+        stoppedFor(3600);
+        after(22.5);
+        assertThat(barks).isZero();
+        after(0.001);
+        assertThat(barks).isEqualTo(1);
+    }
+
+    @Test
+    void aSignOfLifeRightAfterTheStopEarnsNoExtraTime() {
+        watchdog.watch();
+        now += 3_600_000_000_000L;
+        watchdog.alive();
+        watchdog.look();
+        after(60.001);
+        assertThat(barks).isEqualTo(1);
     }
 
     @Test

@@ -8,6 +8,7 @@ import dev.normforge.protocol.AnchorScore;
 import dev.normforge.protocol.Failure;
 import dev.normforge.protocol.Outcome;
 import dev.normforge.protocol.Presets;
+import dev.normforge.queue.Departure;
 import dev.normforge.queue.EvaluationTask.Priority;
 import dev.normforge.queue.WorkerProcess;
 import java.sql.Connection;
@@ -213,6 +214,74 @@ class WorkerLosesNothingTest {
     }
 
     @Test
+    void aWorkerWithoutImagesGivesBackUncountedAndLeavesWhatAnotherThenTrains() throws Exception {
+        search.queue("bn-relu", 1, Priority.EVOLUTION);
+        var noImages = new Outcome.Failed(new Failure.DataUnavailable("data_batch_3.bin is missing"),
+                Outcome.Spent.NOTHING);
+        var unfit = worker("unfit", (request, watcher) -> noImages);
+        var why = unfit.awaitUnfit();
+        unfit.close(Departure.unfit(why));
+        workers.remove(unfit);
+
+        assertThat(trained).hasSize(1);
+        assertThat(database.text("select stop_reason from worker")).isEqualTo("unfit: data_batch_3.bin is missing");
+        assertThat(database.text("select picked from scheduled_tasks")).isEqualTo("f");
+        worker("fit", (request, watcher) -> scored());
+        Await.until("it is settled", () -> settled(1));
+        assertThat(database.text("select kind || losses || crashes from outcome, evaluation")).isEqualTo("SCORED00");
+    }
+
+    @Test
+    void aResultThatTheDatabaseRefusesIsAFailureAndNotTriedForEver() throws Exception {
+        database.execute("alter table outcome add constraint no_scores check (kind <> 'SCORED')");
+        search.queue("bn-relu", 1, Priority.EVOLUTION);
+        worker("w", (request, watcher) -> scored());
+        Await.until("it is settled", () -> settled(1));
+        assertThat(trained).hasSize(1);
+        assertThat(database.text("select reason || ' ' || (detail -> 'reason' ->> 'what') from outcome"))
+                .startsWith("engine-error the database refused it: ").contains("no_scores").doesNotContain("\n");
+    }
+
+    @Test
+    void aFailureWhoseWordsTheDatabaseCannotStoreEndsAllTheSame() throws Exception {
+        search.queue("bn-relu", 1, Priority.EVOLUTION);
+        var failed = new Outcome.Failed(new Failure.EngineError("a NUL: \0"), Outcome.Spent.NOTHING);
+        worker("w", (request, watcher) -> failed);
+        Await.until("it is settled", () -> settled(1));
+        assertThat(trained).hasSize(3);
+        assertThat(database.text("select reason from outcome")).isEqualTo("engine-error");
+    }
+
+    @Test
+    void aWorkerWhoseDatabaseHasOtherTablesLeavesWithoutCounting() throws Exception {
+        search.queue("bn-relu", 1, Priority.EVOLUTION);
+        var unfit = worker("w", (request, watcher) -> {
+            execute("alter table outcome rename to outcome_of_another_version");
+            return scored();
+        });
+        var why = unfit.awaitUnfit();
+        unfit.close(Departure.unfit(why));
+        workers.remove(unfit);
+
+        assertThat(why).startsWith("the database refused it: ").contains("outcome").doesNotContain("\n");
+        assertThat(trained).hasSize(1);
+        assertThat(database.text("select picked::text || losses || crashes from scheduled_tasks, evaluation"))
+                .isEqualTo("false00");
+    }
+
+    @Test
+    void anErrorOutsideOfTheStepsIsCountedToo() throws Exception {
+        search.queue("bn-relu", 1, Priority.EVOLUTION);
+        worker("w", (request, watcher) -> {
+            throw new IllegalStateException("closing failed");
+        });
+        Await.until("it is settled", () -> settled(1));
+        assertThat(trained).hasSize(3);
+        assertThat(database.text("select detail -> 'reason' ->> 'what' from outcome"))
+                .isEqualTo("IllegalStateException: closing failed");
+    }
+
+    @Test
     void aResultIsKeptWhileTheDatabaseIsAway() throws Exception {
         search.queue("bn-relu", 1, Priority.EVOLUTION);
         var trainings = new AtomicInteger();
@@ -248,11 +317,15 @@ class WorkerLosesNothingTest {
     }
 
     private void cutConnections() {
+        execute("""
+                select pg_terminate_backend(pid) from pg_stat_activity
+                where datname = current_database() and pid <> pg_backend_pid()
+                """);
+    }
+
+    private void execute(String sql) {
         try {
-            database.execute("""
-                    select pg_terminate_backend(pid) from pg_stat_activity
-                    where datname = current_database() and pid <> pg_backend_pid()
-                    """);
+            database.execute(sql);
         } catch (SQLException failure) {
             throw new AssertionError(failure);
         }

@@ -37,8 +37,15 @@ public final class Cifar10 {
      * @throws NoImagesException naming the folder, or the first file that is missing or has another size
      */
     public static Cifar10 in(Path named) throws NoImagesException {
-        var folder = folder(named).orElseThrow(() -> new NoImagesException(
-                "CIFAR10_DIR is %s, expected the folder that holds data_batch_1.bin, or its parent".formatted(named)));
+        return at(folder(named).orElseThrow(() -> new NoImagesException(
+                "CIFAR10_DIR is %s, expected the folder that holds data_batch_1.bin, or its parent".formatted(named))));
+    }
+
+    /**
+     * @param folder that holds all files itself
+     * @throws NoImagesException naming the first file that is missing or has another size
+     */
+    static Cifar10 at(Path folder) throws NoImagesException {
         for (var name : files()) {
             check(folder.resolve(name));
         }
@@ -74,7 +81,8 @@ public final class Cifar10 {
         } catch (NoImagesException wrong) {
             throw wrong;
         } catch (IOException failure) {
-            throw new NoImagesException("%s cannot be read: %s".formatted(file, failure), failure);
+            throw new NoImagesException("%s cannot be read: %s".formatted(file, NoImagesException.why(failure)),
+                    failure);
         }
     }
 
@@ -86,22 +94,23 @@ public final class Cifar10 {
 
     /**
      * @param tested whether the test images are read too
+     * @param alive is told now and then that reading goes on
      * @throws NoImagesException naming the file, the record and its label where it is not 0 to 9
      */
-    public ProxyImages load(DataSpec spec, boolean tested) throws NoImagesException {
+    public ProxyImages load(DataSpec spec, boolean tested, Runnable alive) throws NoImagesException {
         int training = ProxyImages.training(spec);
         var pixels = new Pixels(training + (tested ? ProxyImages.TEST : 0), spec.side());
         var names = files();
         for (int done = 0, file = 0; done < training; done += RECORDS, file++) {
-            read(folder.resolve(names.get(file)), Math.min(RECORDS, training - done), pixels);
+            read(folder.resolve(names.get(file)), Math.min(RECORDS, training - done), pixels, alive);
         }
         if (tested) {
-            read(folder.resolve(TEST_FILE), ProxyImages.TEST, pixels);
+            read(folder.resolve(TEST_FILE), ProxyImages.TEST, pixels, alive);
         }
         return new ProxyImages(pixels.images(spec.train()), spec, tested);
     }
 
-    private static void read(Path file, int records, Pixels pixels) throws NoImagesException {
+    private static void read(Path file, int records, Pixels pixels, Runnable alive) throws NoImagesException {
         var record = new byte[RECORD];
         try (var in = new DataInputStream(new BufferedInputStream(Files.newInputStream(file), BUFFER))) {
             for (int i = 0; i < records; i++) {
@@ -112,6 +121,9 @@ public final class Cifar10 {
                             Images.CLASSES - 1));
                 }
                 pixels.add(label, record, 1);
+                if (i % ProxyImages.TELL_EVERY == 0) {
+                    alive.run();
+                }
             }
         } catch (NoImagesException wrong) {
             throw wrong;
@@ -119,7 +131,8 @@ public final class Cifar10 {
             throw new NoImagesException("%s was cut while it was read, expected %d bytes".formatted(file, FILE_SIZE),
                     cut);
         } catch (IOException failure) {
-            throw new NoImagesException("%s cannot be read: %s".formatted(file, failure), failure);
+            throw new NoImagesException("%s cannot be read: %s".formatted(file, NoImagesException.why(failure)),
+                    failure);
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.normforge.worker.data;
 
 import dev.normforge.protocol.DataSpec;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -34,32 +35,71 @@ public final class ImageLibrary {
      * @throws NoImagesException in one line: what was found, what was expected
      */
     public ProxyImages load(DataSpec spec, boolean tested) throws NoImagesException {
+        return load(spec, tested, () -> {
+        });
+    }
+
+    /**
+     * @param tested whether the test images are asked for
+     * @param alive is told now and then that fetching and reading go on; may end both by throwing
+     * @throws NoImagesException in one line: what was found, what was expected
+     */
+    public ProxyImages load(DataSpec spec, boolean tested, Runnable alive) throws NoImagesException {
         var kept = last;
         if (kept != null && kept.spec().equals(spec) && (kept.tested() || !tested)) {
             return kept;
         }
         last = null; // room for the next ones
         var loaded = spec.name().equals("synthetic")
-                ? SyntheticImages.load(spec, tested)
-                : cifar10().load(spec, tested);
+                ? SyntheticImages.load(spec, tested, alive)
+                : cifar10(alive).load(spec, tested, alive);
         last = loaded;
         return loaded;
     }
 
-    /** Finds CIFAR-10, and downloads it where no folder was named and the cache has none. */
+    /** Finds CIFAR-10, and downloads it where no folder was named and the cache has no whole one. */
     public Cifar10 cifar10() throws NoImagesException {
-        var here = alreadyHere();
-        return here.isPresent()
-                ? here.get()
-                : Cifar10.in(Download.original(cache()).fetch(bytes -> notes.accept(megabytes(bytes[0], bytes[1]))));
+        return cifar10(() -> {
+        });
     }
 
-    /** Finds CIFAR-10 in the named folder or the cache; empty where no folder was named and the cache has none. */
+    private Cifar10 cifar10(Runnable alive) throws NoImagesException {
+        if (folderIsNamed()) {
+            return Cifar10.in(named());
+        }
+        return Cifar10.at(Download.original(cache()).fetch(new Download.Listener() {
+            @Override
+            public void bytes(long done, long total) {
+                notes.accept(megabytes(done, total));
+            }
+
+            @Override
+            public void waiting() {
+                notes.accept("CIFAR-10: another process downloads it to %s, waiting for it".formatted(cache()));
+            }
+
+            @Override
+            public void alive() {
+                alive.run();
+            }
+        }));
+    }
+
+    /**
+     * Finds CIFAR-10 in the named folder or the cache; empty where no folder was named and the cache has none.
+     *
+     * @throws NoImagesException in one line: what is there and is no CIFAR-10
+     */
     public Optional<Cifar10> alreadyHere() throws NoImagesException {
         if (folderIsNamed()) {
-            return Optional.of(Cifar10.in(Path.of(environment.getOrDefault(FOLDER_VARIABLE, ""))));
+            return Optional.of(Cifar10.in(named()));
         }
-        return Cifar10.folder(cache()).isPresent() ? Optional.of(Cifar10.in(cache())) : Optional.empty();
+        var kept = cache().resolve(Cifar10.FOLDER);
+        return Files.isDirectory(kept) ? Optional.of(Cifar10.at(kept)) : Optional.empty();
+    }
+
+    private Path named() {
+        return Path.of(environment.getOrDefault(FOLDER_VARIABLE, ""));
     }
 
     /** Whether the user named a folder, so that nothing else will do. */

@@ -11,7 +11,16 @@ public final class NoImagesException extends IOException {
         super(message);
     }
 
-    NoImagesException(String message, IOException cause) {
+    NoImagesException(String message, Throwable cause) {
         super(message, cause);
+    }
+
+    /** What a failure says, with its kind: a file system often names no more than the file. */
+    static String why(Throwable failure) {
+        var message = failure.getMessage();
+        return message == null
+                ? failure.getClass().getSimpleName()
+                : "%s: %s".formatted(failure.getClass().getSimpleName(),
+                        message.strip().replaceAll("\\s*\\R\\s*", " "));
     }
 }

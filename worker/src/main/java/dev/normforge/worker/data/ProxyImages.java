@@ -16,6 +16,9 @@ public record ProxyImages(Images images, DataSpec spec, boolean tested) {
     /** Test images of CIFAR-10 and of its stand-in. */
     public static final int TEST = 10_000;
 
+    /** Images between two signs of life of whoever makes them. */
+    static final int TELL_EVERY = 1000;
+
     public ProxyImages {
         int expected = training(spec) + (tested ? TEST : 0);
         if (images.count() != expected) {

@@ -25,17 +25,22 @@ public final class SyntheticImages {
     private SyntheticImages() {
     }
 
-    /** @param tested whether the test images follow */
-    public static ProxyImages load(DataSpec spec, boolean tested) {
+    /**
+     * @param tested whether the test images follow
+     * @param alive is told now and then that drawing goes on
+     */
+    public static ProxyImages load(DataSpec spec, boolean tested, Runnable alive) {
         int training = ProxyImages.training(spec);
         var pixels = new Pixels(training + (tested ? ProxyImages.TEST : 0), spec.side());
         var textures = textures();
         var planes = new byte[Images.COLOURS * PLANE];
-        for (int image = 0; image < training; image++) {
-            pixels.add(draw(image, textures, planes), planes, 0);
-        }
-        for (int image = 0; tested && image < ProxyImages.TEST; image++) {
-            pixels.add(draw(DataSpec.AVAILABLE + image, textures, planes), planes, 0);
+        int all = training + (tested ? ProxyImages.TEST : 0);
+        for (int image = 0; image < all; image++) {
+            int number = image < training ? image : DataSpec.AVAILABLE + image - training;
+            pixels.add(draw(number, textures, planes), planes, 0);
+            if (image % ProxyImages.TELL_EVERY == 0) {
+                alive.run();
+            }
         }
         return new ProxyImages(pixels.images(spec.train()), spec, tested);
     }

@@ -226,13 +226,19 @@ final class Course implements AutoCloseable {
         return places.mapToObj(check).flatMap(Optional::stream).findFirst();
     }
 
+    /** Closes all of them, whatever one of them throws: their memory is not the heap's. */
     @Override
     public void close() {
-        stability.close();
-        for (var training : trainings) {
-            if (training != null) {
-                training.close();
-            }
+        close(0);
+    }
+
+    private void close(int from) {
+        if (from == anchors) {
+            stability.close();
+            return;
+        }
+        try (var _ = trainings[from]) {
+            close(from + 1);
         }
     }
 }

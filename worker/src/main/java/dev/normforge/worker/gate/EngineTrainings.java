@@ -35,20 +35,21 @@ public final class EngineTrainings implements Trainings {
     }
 
     @Override
-    public Bench prepare(EvaluationRequest request) throws IOException {
+    public Bench prepare(EvaluationRequest request, Runnable alive) throws IOException {
         var proxy = request.proxy();
-        var images = library.load(proxy.data(), request.scoredOn() == ScoredOn.CONFIRM_AND_TEST);
+        var images = library.load(proxy.data(), request.scoredOn() == ScoredOn.CONFIRM_AND_TEST, alive);
         var layer = new Simplifier(proxy.numerics()).simplify(request.layer());
         return new Bench() {
             @Override
             public AnchorTraining start(int anchor) {
-                return new OnEngine(run(layer, proxy, anchor, images, request.seed()), images, request.scoredOn());
+                return new OnEngine(run(layer, proxy, anchor, images, request.seed()), images, request.scoredOn(),
+                        alive);
             }
 
             @Override
             public double batchNormStepMillis(int anchor) {
                 return batchNormStepMillis.computeIfAbsent(new Timed(proxy, anchor),
-                        timed -> timeBatchNorm(timed, images, request.seed()));
+                        timed -> timeBatchNorm(timed, images, request.seed(), alive));
             }
         };
     }
@@ -57,16 +58,18 @@ public final class EngineTrainings implements Trainings {
         return TrainingRun.start(torch, layer, proxy.anchors().get(anchor), proxy, images.images(), seed);
     }
 
-    private double timeBatchNorm(Timed timed, ProxyImages images, long seed) {
+    private double timeBatchNorm(Timed timed, ProxyImages images, long seed, Runnable alive) {
         var graph = NamedLayers.find("bn-relu").orElseThrow();
         var layer = new Simplifier(timed.proxy().numerics()).simplify(graph);
         try (var run = run(layer, timed.proxy(), timed.anchor(), images, seed)) {
-            run.advanceTo(QualityGates.STEPS_TO_TIME, StepListener.NONE);
+            run.advanceTo(QualityGates.STEPS_TO_TIME, (_, _) -> alive.run());
             return run.medianStepMillis();
         }
     }
 
-    private record OnEngine(TrainingRun run, ProxyImages images, ScoredOn scoredOn) implements AnchorTraining {
+    private record OnEngine(TrainingRun run, ProxyImages images, ScoredOn scoredOn, Runnable alive)
+            implements
+                AnchorTraining {
 
         @Override
         public void advanceTo(int step, StepListener onStep) {
@@ -100,12 +103,12 @@ public final class EngineTrainings implements Trainings {
 
         @Override
         public Count searchCount() {
-            return run.evaluate(images.scored(ScoredOn.SEARCH));
+            return run.evaluate(images.scored(ScoredOn.SEARCH), alive);
         }
 
         @Override
         public Count scoreCount() {
-            return run.evaluate(images.scored(scoredOn));
+            return run.evaluate(images.scored(scoredOn), alive);
         }
 
         @Override
@@ -115,7 +118,7 @@ public final class EngineTrainings implements Trainings {
 
         @Override
         public Count testCount() {
-            return run.evaluate(images.test());
+            return run.evaluate(images.test(), alive);
         }
 
         @Override

@@ -18,6 +18,8 @@ import java.util.function.LongSupplier;
  */
 public final class Evaluate {
 
+    private static final long MEGABYTE = 1 << 20;
+
     private final Trainings trainings;
     private final LongSupplier nanoTime;
 
@@ -57,29 +59,38 @@ public final class Evaluate {
 
     private Judged run(EvaluationRequest request, Watcher watcher, Course.Mode mode) {
         long started = nanoTime.getAsLong();
-        Trainings.Bench bench;
-        try {
-            bench = trainings.prepare(request);
-        } catch (IOException noImages) {
-            return failed(new Failure.DataUnavailable(text(noImages)), Spent.NOTHING);
-        } catch (OutOfMemoryError noRoom) {
-            return failed(new Failure.OutOfMemory(text(noRoom)), Spent.NOTHING);
-        }
-        try (var course = new Course(request, bench, watcher, mode, nanoTime, started)) {
+        try (var course = new Course(request, prepared(request, watcher), watcher, mode, nanoTime, started)) {
             try {
                 return new Judged(course.run(), course.ignored());
             } catch (Abandoned nobodyWaits) {
                 throw nobodyWaits;
-            } catch (OutOfMemoryError noRoom) {
-                return failed(new Failure.OutOfMemory(text(noRoom)), course.spent(0, 0));
-            } catch (RuntimeException | LinkageError | StackOverflowError engine) {
-                var what = text(engine);
-                boolean memory = what.toLowerCase(Locale.ROOT).contains("out of memory")
-                        || what.contains("can't allocate memory");
-                return failed(memory ? new Failure.OutOfMemory(what) : new Failure.EngineError(what),
-                        course.spent(0, 0));
+            } catch (RuntimeException | LinkageError | VirtualMachineError broken) {
+                return failed(failure(broken), course.spent(0, 0));
             }
+        } catch (Abandoned nobodyWaits) {
+            throw nobodyWaits;
+        } catch (IOException noImages) {
+            return failed(new Failure.DataUnavailable(text(noImages)), Spent.NOTHING);
+        } catch (RuntimeException | LinkageError | VirtualMachineError broken) { // before the first step, or after the last
+            return failed(failure(broken), Spent.NOTHING);
         }
+    }
+
+    /** Images that find no room are as far away as images that are not there: no layer's doing. */
+    private Trainings.Bench prepared(EvaluationRequest request, Watcher watcher) throws IOException {
+        try {
+            return trainings.prepare(request, watcher::onWork);
+        } catch (OutOfMemoryError noRoom) {
+            throw new IOException("no room for the images in a heap of %d MB".formatted(
+                    Runtime.getRuntime().maxMemory() / MEGABYTE), noRoom);
+        }
+    }
+
+    private static Failure failure(Throwable broken) {
+        var what = text(broken);
+        boolean memory = broken instanceof OutOfMemoryError || what.toLowerCase(Locale.ROOT).contains("out of memory")
+                || what.contains("can't allocate memory");
+        return memory ? new Failure.OutOfMemory(what) : new Failure.EngineError(what);
     }
 
     private static Judged failed(Failure failure, Spent spent) {
@@ -88,7 +99,8 @@ public final class Evaluate {
 
     /** The first line of what went wrong. */
     private static String text(Throwable problem) {
-        var message = Objects.requireNonNullElse(problem.getMessage(), "").lines().findFirst().orElse("");
+        var message = Objects.requireNonNullElse(problem.getMessage(), "").lines().findFirst().orElse("")
+                .replaceAll("\\p{Cntrl}", " "); // a database stores no NUL
         return problem instanceof IOException ? message : problem.getClass().getSimpleName() + ": " + message;
     }
 }

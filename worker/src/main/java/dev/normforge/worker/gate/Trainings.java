@@ -9,9 +9,11 @@ public interface Trainings {
     /**
      * What one request needs: its images are at hand.
      *
+     * @param alive is told of progress while images are fetched and read, and while images are counted later on; may end
+     *        either by throwing {@link Abandoned}
      * @throws IOException in one line for the user, where there are no images
      */
-    Bench prepare(EvaluationRequest request) throws IOException;
+    Bench prepare(EvaluationRequest request, Runnable alive) throws IOException;
 
     /** Trainings of one request. */
     interface Bench {

@@ -152,14 +152,27 @@ public final class TrainingRun implements AutoCloseable {
 
     /** Counts right answers, with statistics as the proxy says. Training can go on afterwards as if nothing had happened. */
     public AnchorScore.Count evaluate(Images.Range range) {
+        return evaluate(range, () -> {
+        });
+    }
+
+    /**
+     * Counts right answers, with statistics as the proxy says. Training can go on afterwards as if nothing had happened.
+     *
+     * @param alive is told of every batch that was looked at
+     */
+    public AnchorScore.Count evaluate(Images.Range range, Runnable alive) {
         if ((long) range.from() + range.count() > setup.images().count()) {
             throw new IllegalArgumentException("range ends at image %d, expected at most %d".formatted(
                     (long) range.from() + range.count(), setup.images().count()));
         }
         int[] correct = {0};
         setup.torch().withoutGradients(() -> {
-            var moments = evaluationMoments();
-            inParts(range, EVALUATION_BATCH, batch -> correct[0] += correct(batch, moments));
+            var moments = evaluationMoments(alive);
+            inParts(range, EVALUATION_BATCH, batch -> {
+                correct[0] += correct(batch, moments);
+                alive.run();
+            });
         });
         return new AnchorScore.Count(correct[0], range.count());
     }
@@ -182,17 +195,17 @@ public final class TrainingRun implements AutoCloseable {
         }
     }
 
-    private List<BatchMoments> evaluationMoments() {
+    private List<BatchMoments> evaluationMoments(Runnable alive) {
         return switch (setup.proxy().statistics()) {
             case BatchStatistics.OfTheTestBatch() -> model.ofTheBatch();
             case BatchStatistics.Moving(double decay) -> training.stream()
                     .map(slot -> ((MovingMoments) slot).population()).toList();
-            case BatchStatistics.Precise(int count) -> preciseMoments(count);
+            case BatchStatistics.Precise(int count) -> preciseMoments(count, alive);
         };
     }
 
     /** Measured anew when training has gone on. */
-    private List<BatchMoments> preciseMoments(int count) {
+    private List<BatchMoments> preciseMoments(int count, Runnable alive) {
         if (preciseAtStep != losses.steps()) {
             var measured = Stream.generate(PreciseMoments::new).limit(model.network().slots()).toList();
             var used = new Images.Range(0, Math.min(count, setup.proxy().data().train()));
@@ -200,6 +213,7 @@ public final class TrainingRun implements AutoCloseable {
                 try (var step = scope.newSubManager()) {
                     model.logits(step, batch, List.copyOf(measured));
                 }
+                alive.run();
             });
             precise = measured.stream().map(PreciseMoments::population).toList();
             preciseAtStep = losses.steps();

@@ -45,7 +45,8 @@ class BrokenCifarFilesTest {
     void folderAndParentAreBothUnderstood() throws IOException {
         assertThat(Cifar10.in(folder).folder()).isEqualTo(folder);
         assertThat(Cifar10.in(parent).folder()).isEqualTo(folder);
-        assertThat(Cifar10.in(parent).load(SPEC, true).images().count()).isEqualTo(21_000);
+        assertThat(Cifar10.in(parent).load(SPEC, true, () -> {
+        }).images().count()).isEqualTo(21_000);
     }
 
     @Test
@@ -71,7 +72,8 @@ class BrokenCifarFilesTest {
             file.write(10);
         }
         var cifar = Cifar10.in(parent);
-        assertThatThrownBy(() -> cifar.load(SPEC, false)).isInstanceOf(NoImagesException.class)
+        assertThatThrownBy(() -> cifar.load(SPEC, false, () -> {
+        })).isInstanceOf(NoImagesException.class)
                 .hasMessage(folder.resolve("data_batch_2.bin") + ", record 7: label is 10, expected 0 to 9");
     }
 
@@ -92,7 +94,8 @@ class BrokenCifarFilesTest {
             file.seek(1 + 1024 + 2);
             file.write(new byte[]{(byte) 255, 0}); // green, second block: 255, 0, 0, 0
         }
-        var loaded = Cifar10.in(parent).load(SPEC, false);
+        var loaded = Cifar10.in(parent).load(SPEC, false, () -> {
+        });
         var picture = new float[16 * 16 * 3];
         var black = new float[16 * 16 * 3];
         loaded.images().write(0, 0, 0, 16, false, picture, 0);

@@ -20,7 +20,8 @@ class SyntheticImagesAreTheSameEverywhereTest {
 
     @Test
     void labelsAreGoldenAndCoverAllClasses() {
-        var images = SyntheticImages.load(SPEC, false).images();
+        var images = SyntheticImages.load(SPEC, false, () -> {
+        }).images();
         var first = new int[12];
         var seen = new boolean[Images.CLASSES];
         for (int i = 0; i < images.count(); i++) {
@@ -35,15 +36,18 @@ class SyntheticImagesAreTheSameEverywhereTest {
 
     @Test
     void testImagesFollowAndAreNoCopiesOfTrainingImages() {
-        var images = SyntheticImages.load(SPEC, true);
+        var images = SyntheticImages.load(SPEC, true, () -> {
+        });
         assertThat(images.test()).isEqualTo(new Images.Range(500, 10_000));
         assertThat(picture(images, 500)).isNotEqualTo(picture(images, 0));
-        assertThat(picture(images, 3)).isEqualTo(picture(SyntheticImages.load(SPEC, false), 3));
+        assertThat(picture(images, 3)).isEqualTo(picture(SyntheticImages.load(SPEC, false, () -> {
+        }), 3));
     }
 
     @Test
     void pixelsHaveZeroMeanAndUnitDeviation() {
-        var images = SyntheticImages.load(SPEC, false);
+        var images = SyntheticImages.load(SPEC, false, () -> {
+        });
         double sum = 0;
         double squares = 0;
         for (int i = 0; i < SPEC.train(); i++) {

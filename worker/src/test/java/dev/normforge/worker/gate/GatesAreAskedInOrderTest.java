@@ -239,6 +239,68 @@ class GatesAreAskedInOrderTest {
         assertThatThrownBy(() -> failure(new Abandoned())).isInstanceOf(Abandoned.class);
     }
 
+    @Test
+    void whatGoesWrongBeforeTheFirstStepOrAfterTheLastIsAFailureToo() {
+        var order = request(true, false, null, ScoredOn.SEARCH);
+        var before = new Evaluate((request, alive) -> {
+            throw new IllegalStateException("no device");
+        }).evaluate(order, Watcher.NONE);
+        assertThat(((Outcome.Failed) before).reason())
+                .isEqualTo(new Failure.EngineError("IllegalStateException: no device"));
+        trainings.closing = () -> {
+            throw new IllegalStateException("not freed");
+        };
+        var after = new Evaluate(trainings).evaluate(order, Watcher.NONE);
+        assertThat(((Outcome.Failed) after).reason())
+                .isEqualTo(new Failure.EngineError("IllegalStateException: not freed"));
+    }
+
+    @Test
+    void imagesWithoutRoomAreTheMachinesFaultAndNotTheLayers() {
+        var outcome = new Evaluate((request, alive) -> {
+            throw new OutOfMemoryError("Java heap space");
+        }).evaluate(request(true, false, null, ScoredOn.SEARCH), Watcher.NONE);
+        assertThat(((Outcome.Failed) outcome).reason()).isInstanceOfSatisfying(Failure.DataUnavailable.class,
+                failure -> assertThat(failure.what()).startsWith("no room for the images in a heap of "));
+    }
+
+    @Test
+    void fetchingAndCountingAreSignsOfLifeAndMayBeAbandoned() {
+        int[] signs = {0};
+        var listening = new Watcher() {
+            @Override
+            public void onStep(int anchor, int step, int steps) {
+                // counted elsewhere
+            }
+
+            @Override
+            public void onWork() {
+                signs[0]++;
+            }
+        };
+        new Evaluate((request, alive) -> {
+            alive.run();
+            alive.run();
+            throw new IOException("no images");
+        }).evaluate(request(true, false, null, ScoredOn.SEARCH), listening);
+        assertThat(signs[0]).isEqualTo(2);
+        var evaluate = new Evaluate((request, alive) -> {
+            alive.run();
+            throw new IllegalStateException("not reached");
+        });
+        assertThatThrownBy(() -> evaluate.evaluate(request(true, false, null, ScoredOn.SEARCH), new Watcher() {
+            @Override
+            public void onStep(int anchor, int step, int steps) {
+                // not reached
+            }
+
+            @Override
+            public void onWork() {
+                throw new Abandoned();
+            }
+        })).isInstanceOf(Abandoned.class);
+    }
+
     private Failure failure(Throwable problem) {
         var outcome = new Evaluate(trainings).evaluate(request(true, false, null, ScoredOn.SEARCH),
                 (anchor, step, steps) -> {
@@ -252,7 +314,7 @@ class GatesAreAskedInOrderTest {
 
     @Test
     void missingImagesAreAFailureWithTheirOneLine() {
-        var outcome = new Evaluate(request -> {
+        var outcome = new Evaluate((request, alive) -> {
             throw new IOException("data_batch_1.bin has 3 bytes, expected 30730000");
         }).evaluate(request(true, false, null, ScoredOn.SEARCH), Watcher.NONE);
         assertThat(((Outcome.Failed) outcome).reason())

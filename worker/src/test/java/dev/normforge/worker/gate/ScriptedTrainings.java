@@ -20,6 +20,8 @@ final class ScriptedTrainings implements Trainings {
     double gradientNorm = 10;
     int blowsUpAtAscent = Integer.MAX_VALUE;
     int open;
+    Runnable closing = () -> {
+    };
 
     /** How one anchor behaves. */
     static final class Script {
@@ -37,7 +39,7 @@ final class ScriptedTrainings implements Trainings {
     }
 
     @Override
-    public Bench prepare(EvaluationRequest request) throws IOException {
+    public Bench prepare(EvaluationRequest request, Runnable alive) throws IOException {
         return new Bench() {
             @Override
             public AnchorTraining start(int anchor) {
@@ -147,6 +149,7 @@ final class ScriptedTrainings implements Trainings {
         @Override
         public void close() {
             open--;
+            closing.run();
         }
     }
 }

@@ -24,7 +24,8 @@ final class Laptop {
     static final Torch TORCH = Torch.start();
     static final Numerics NUMERICS = new Numerics(4, 1e-5);
     static final DataSpec DATA = new DataSpec("synthetic", 16, 16, true, 1500, 500, 100);
-    static final Images IMAGES = SyntheticImages.load(DATA, false).images();
+    static final Images IMAGES = SyntheticImages.load(DATA, false, () -> {
+    }).images();
     static final AnchorSpec RESNET = new AnchorSpec("resnet", Family.RESNET, 0.125, 1, 2, 64, 0,
             List.of(new Stage(4, 64, 1, 1, 3), new Stage(4, 128, 1, 2, 3), new Stage(4, 256, 1, 2, 3)));
     static final AnchorSpec MOBILENET = new AnchorSpec("mobilenetv2", Family.MOBILENET_V2, 0.25, 1, 2, 32, 256,

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.normforge.graph.Moment;
+import dev.normforge.protocol.BatchStatistics;
+import dev.normforge.worker.data.Images;
 import dev.normforge.worker.layer.BatchMoments;
 import java.util.Arrays;
 import java.util.Objects;
@@ -49,6 +51,15 @@ class PopulationStatisticsTest {
         assertThat(first(kept, 1, Moment.DEVIATION)).isCloseTo(0.9 * 1.2 + 0.3, within(1e-12));
         assertThat(first(kept, 2, Moment.ROOT_MEAN_SQUARE)).isCloseTo(0.9 * 1.6 + 0.7, within(1e-12));
         assertThat(kept.kept(3, Moment.DEVIATION, 2)).containsExactly(1, 1);
+    }
+
+    @Test
+    void everyBatchThatIsMeasuredOrCountedIsASignOfLife() {
+        int[] signs = {0};
+        try (var run = Laptop.start("bn-relu", Laptop.RESNET, Laptop.proxy(4, new BatchStatistics.Precise(640)), 1)) {
+            run.evaluate(new Images.Range(1500, 500), () -> signs[0]++);
+        }
+        assertThat(signs[0]).isEqualTo(640 / 64 + 4);
     }
 
     private static double first(BatchMoments kept, int term, Moment moment) {
