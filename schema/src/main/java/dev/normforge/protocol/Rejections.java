@@ -3,6 +3,7 @@ package dev.normforge.protocol;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * When a worker gives a layer up (EvoNorms, section on rejection).
@@ -37,14 +38,26 @@ public record Rejections(List<QualityGate> gates, double finalAccuracy, Stabilit
         /** After how many steps of a training of {@code steps} it looks. */
         int step(int steps);
 
+        /** Names of the anchors it looks at; null for all. */
+        @Nullable
+        List<String> anchors();
+
+        /** Whether it looks at this anchor. */
+        default boolean on(String anchor) {
+            var some = anchors();
+            return some == null || some.contains(anchor);
+        }
+
         /**
          * Too weak if the mean of the last five training losses is above ln(classes) + margin. Costs nothing.
          *
          * @param fraction of the steps, for example 0.25
          * @param margin nats above the loss of guessing
+         * @param anchors names of the anchors it looks at; null for all
          */
-        record Loss(double fraction, double margin) implements QualityGate {
+        record Loss(double fraction, double margin, @Nullable List<String> anchors) implements QualityGate {
             public Loss {
+                anchors = anchors == null ? null : List.copyOf(anchors);
                 Require.within("gate.fraction", fraction, 0.001, 1);
                 Require.within("gate.margin", margin, -3, 100);
             }
@@ -57,9 +70,12 @@ public record Rejections(List<QualityGate> gates, double finalAccuracy, Stabilit
 
         /**
          * Too weak if the accuracy on the search images is below {@code accuracy}: the paper's rule is 20 % at step 100.
+         *
+         * @param anchors names of the anchors it looks at; null for all
          */
-        record Accuracy(int atStep, double accuracy) implements QualityGate {
+        record Accuracy(int atStep, double accuracy, @Nullable List<String> anchors) implements QualityGate {
             public Accuracy {
+                anchors = anchors == null ? null : List.copyOf(anchors);
                 Require.within("gate.atStep", atStep, 1, 10_000_000);
                 Require.within("gate.accuracy", accuracy, 0, 1);
             }

@@ -24,6 +24,11 @@ public record SearchSpec(String preset, Space space, Strategy strategy, Screen s
 
     public SearchSpec {
         Require.within("auditShare", auditShare, 0, 1);
+        var anchors = proxy.anchors().stream().map(AnchorSpec::name).toList();
+        for (var gate : proxy.rejections().gates()) {
+            Require.that(gate.anchors() == null || anchors.containsAll(gate.anchors()),
+                    "proxy.rejections.gates.anchors", gate.anchors(), "names among " + String.join(", ", anchors));
+        }
         ProxySpec.requireImages("confirmation.statistics.images", confirmation.statistics(), proxy.data());
     }
 
@@ -134,15 +139,22 @@ public record SearchSpec(String preset, Space space, Strategy strategy, Screen s
      * @param candidates layers trained in evolution
      * @param steps training steps of evolution
      * @param minutes of the whole search, confirmation included: evolution ends when its measured reserve is reached
+     * @param audits rejected layers trained to the end all the same
      */
-    public record Budget(@Nullable Integer candidates, @Nullable Long steps, @Nullable Double minutes) {
+    public record Budget(@Nullable Integer candidates, @Nullable Long steps, @Nullable Double minutes,
+            @Nullable Integer audits) {
         public Budget {
-            Require.that(candidates != null || steps != null || minutes != null, "budget", "empty",
-                    "candidates, steps or minutes");
+            Require.that(candidates != null || steps != null || minutes != null || audits != null, "budget", "empty",
+                    "candidates, steps, minutes or audits");
             Require.that(candidates == null || candidates >= 1, "budget.candidates", candidates, "at least 1");
             Require.that(steps == null || steps >= 1, "budget.steps", steps, "at least 1");
             Require.that(minutes == null || (minutes > 0 && minutes <= 1e6), "budget.minutes", minutes,
                     "above 0 and at most 1000000");
+            Require.that(audits == null || audits >= 1, "budget.audits", audits, "at least 1");
+        }
+
+        public Budget(@Nullable Integer candidates, @Nullable Long steps, @Nullable Double minutes) {
+            this(candidates, steps, minutes, null);
         }
     }
 
@@ -183,6 +195,10 @@ public record SearchSpec(String preset, Space space, Strategy strategy, Screen s
     public SearchSpec withBudget(Budget other) {
         return new SearchSpec(preset, space, strategy, screen, other, proxy, calibration, confirmation, auditShare,
                 seed);
+    }
+
+    public SearchSpec withAuditShare(double other) {
+        return new SearchSpec(preset, space, strategy, screen, budget, proxy, calibration, confirmation, other, seed);
     }
 
     public SearchSpec withStrategy(Strategy other) {

@@ -89,13 +89,26 @@ final class FinalText {
     }
 
     private static List<String> audit(Audit audit) {
-        return audit.stages().stream().filter(row -> row.audited() > 0)
-                .map(row -> "  audit of %s: %d of %d rejected were trained all the same, %d were worth having%s"
-                        .formatted(
-                                Progress.words(row.stage().name()), row.audited(), row.rejected(),
-                                row.falselyRejected(),
-                                row.rate() == null ? "" : ": rate " + Progress.accuracy(row.rate())))
-                .toList();
+        var lines = new ArrayList<String>();
+        for (var row : audit.stages()) {
+            if (row.audited() > 0) {
+                lines.add(audited(Progress.words(row.stage().name()), Long.toString(row.rejected()), row.audited(),
+                        row.falselyRejected(), row.rate()));
+                row.reasons().forEach(reason -> lines.add(audited("  " + Progress.words(reason.reason()), "",
+                        reason.audited(), reason.falselyRejected(), reason.rate())));
+            }
+        }
+        if (lines.isEmpty()) {
+            return List.of();
+        }
+        lines.addFirst("  %-30s%9s%9s%8s    %s".formatted("stage", "rejected", "audited", "false", "rate"));
+        lines.addFirst("audit: rejected layers trained to the end all the same; false where the final mean is at least "
+                + "affine-relu's" + (audit.threshold() == null ? "" : ", " + decimals(audit.threshold())));
+        return lines;
+    }
+
+    private static String audited(String name, String rejected, long audited, long falsely, @Nullable Interval rate) {
+        return "  %-30s%9s%9d%8d    %s".formatted(name, rejected, audited, falsely, interval(rate));
     }
 
     private static List<String> entries(List<Report.Entry> entries, String none) {

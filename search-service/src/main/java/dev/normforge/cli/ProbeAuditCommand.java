@@ -57,8 +57,9 @@ final class ProbeAuditCommand implements Callable<Integer> {
         var choice = DataSet.choose(options.request(seed), worker);
         var err = spec.commandLine().getErr();
         err.println(choice.note());
+        err.println("looking for %d layers that the numeric probe refuses".formatted(refusals));
         var search = choice.spec();
-        var audited = ProbeAudit.refusals(search.space(), search.proxy().numerics(), search.seed(), refusals);
+        var audited = ProbeAudit.refusals(search, refusals);
         var owners = new ArrayList<ProbeAudit.Refusal>();
         var requests = new ArrayList<EvaluationRequest>();
         for (var refusal : audited) {
@@ -94,6 +95,11 @@ final class ProbeAuditCommand implements Callable<Integer> {
     static String text(String data, ProbeAudit.Summary summary) {
         var lines = new ArrayList<String>();
         lines.add("refused by the numeric probe and trained all the same, data " + FinalText.data(data));
+        summary.sources().forEach((source, count) -> lines.add("  %-14s%8d layers %s".formatted(
+                Progress.words(source.name()), count, switch (source) {
+                    case SEARCH -> "proposed by the search's evolution, scores drawn by lot";
+                    case RANDOM -> "among random graphs";
+                })));
         summary.refusals()
                 .forEach((rule, count) -> lines.add("  %-14s%8d layers".formatted(Progress.words(rule.name()), count)));
         lines.add("trainings   %d scored, %d not finite, %d unanswered".formatted(summary.scored(), summary.notFinite(),

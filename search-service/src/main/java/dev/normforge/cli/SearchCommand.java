@@ -142,7 +142,7 @@ final class SearchCommand implements Callable<Integer> {
             return spec;
         }
         double left = Math.max(LEAST_MINUTES, budget.minutes() - NormForge.millisSinceStart() / MILLIS_PER_MINUTE);
-        return spec.withBudget(new SearchSpec.Budget(budget.candidates(), budget.steps(), left));
+        return spec.withBudget(new SearchSpec.Budget(budget.candidates(), budget.steps(), left, budget.audits()));
     }
 
     private int finish(Report report, Path home) {

@@ -55,8 +55,13 @@ final class SearchOptions {
         @Option(names = "--steps", paramLabel = "N", required = true, description = "Training steps spent in evolution.")
         private @Nullable Long steps;
 
-        private Budget budget() {
-            return new Budget(candidates, steps, minutes);
+        @Option(names = "--audit", paramLabel = "N", required = true, description = "Trains rejected layers to the end "
+                + "all the same, N of them, and says how many were worth having.")
+        private @Nullable Integer audits;
+
+        private SearchSpec on(SearchSpec spec) {
+            var changed = spec.withBudget(new Budget(candidates, steps, minutes, audits));
+            return audits == null ? changed : changed.withAuditShare(1);
         }
     }
 
@@ -99,7 +104,7 @@ final class SearchOptions {
     private SearchSpec changed(SearchSpec from) {
         var changed = from;
         if (budget != null) {
-            changed = changed.withBudget(budget.budget());
+            changed = budget.on(changed);
         }
         if (random) {
             changed = changed.withStrategy(changed.strategy().random());

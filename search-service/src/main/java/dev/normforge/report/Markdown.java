@@ -90,11 +90,23 @@ final class Markdown {
         table("stage", "reason", "layers", "steps spent", "steps saved");
         report.funnel()
                 .forEach(row -> row(row.stage(), row.reason(), row.count(), row.stepsSpent(), row.stepsSaved()));
-        for (var row : report.audit().stages()) {
-            line("");
-            line("Audit of %s: %d of %d rejected layers were trained to the end all the same, %d ended at or above "
-                    + "affine-relu. False-rejection rate: %s %%.", row.stage(), row.audited(), row.rejected(),
-                    row.falselyRejected(), percent(row.rate()));
+        audit(report.audit());
+    }
+
+    private void audit(Audit audit) {
+        heading("Audit");
+        line("Rejected layers that were trained to the end all the same. A rejection was false where the layer's final mean "
+                + "is at least affine-relu's%s. Rates in %%, with 95 %% intervals.",
+                audit.threshold() == null
+                        ? ", which is not known"
+                        : String.format(Locale.ROOT, ", %.1f %%", 100 * audit.threshold()));
+        table("stage", "rule or gate", "rejected", "audited", "false", "false-rejection rate");
+        for (var row : audit.stages()) {
+            row(row.stage(), "all", row.rejected(), row.audited(), row.falselyRejected(), percent(row.rate()));
+            for (var reason : row.reasons()) {
+                row(row.stage(), reason.reason(), "", reason.audited(), reason.falselyRejected(),
+                        percent(reason.rate()));
+            }
         }
     }
 

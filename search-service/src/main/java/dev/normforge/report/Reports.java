@@ -88,7 +88,8 @@ public class Reports {
         var confirmed = assembly.confirmed();
         var references = assembly.references();
         return new Report(head.name(), head.seed(), head.preset(), head.data(), head.calibration(), funnel.rows(),
-                new AuditReading(jdbc).read(search, funnel, head.calibration()), assembly.front(front), confirmed,
+                new AuditReading(jdbc).read(search, funnel, head.calibration() != null), assembly.front(front),
+                confirmed,
                 references, ending, head.note(), head.versions(),
                 Sentence.of(head.data(), ending, head.note(), head.calibration(), confirmed, references));
     }

@@ -26,12 +26,14 @@ final class SearchReading {
                    (s.spec -> 'budget' ->> 'minutes')::double precision as minutes,
                    (s.spec -> 'budget' ->> 'candidates')::bigint as candidates,
                    (s.spec -> 'budget' ->> 'steps')::bigint as steps,
-                   f.trained, f.scored, f.spent, q.waiting, q.running,
+                   (s.spec -> 'budget' ->> 'audits')::bigint as audits,
+                   f.trained, f.scored, f.audited, f.spent, q.waiting, q.running,
                    b.birth as best_birth, b.formula as best_formula, b.correct, b.total
             from search s
             cross join lateral (
               select coalesce(sum(candidates) filter (where stage in %s), 0) as trained,
                      coalesce(sum(candidates) filter (where stage = 'SCORED'), 0) as scored,
+                     coalesce(sum(candidates) filter (where stage = 'AUDIT'), 0) as audited,
                      coalesce(sum(steps_spent), 0) as spent
               from funnel where search_id = s.id) f
             cross join lateral (
@@ -86,7 +88,8 @@ final class SearchReading {
         if (minutes != null) {
             return Math.max(0, Math.round(60_000 * minutes) - row.getLong("active_ms"));
         }
-        double done = Math.max(share(row, "trained", "candidates"), share(row, "spent", "steps"));
+        double done = Math.max(share(row, "audited", "audits"),
+                Math.max(share(row, "trained", "candidates"), share(row, "spent", "steps")));
         return row.getString("phase").equals("EVOLUTION") && done >= ENOUGH_TO_EXTRAPOLATE
                 ? Math.round(1000 * row.getDouble("evolution_seconds") * Math.max(0, 1 / done - 1))
                 : null;

@@ -96,7 +96,7 @@ public class SearchSummaries {
     }
 
     public Audit audit(long search) {
-        return new AuditReading(jdbc).read(search, funnel(search), calibration(search).orElse(null));
+        return new AuditReading(jdbc).read(search, funnel(search), calibration(search).isPresent());
     }
 
     /** Calibration, once it has ended. */

@@ -54,7 +54,8 @@ class Absorbing {
     private static void audited(Turn turn, Settled settled) {
         turn.add(new Arrival(next(turn), birth(settled), Arrival.Source.AUDIT, settled.evaluation(), null,
                 settled.steps(), settled.steps(), settled.millis()));
-        turn.funnel.add("AUDIT", "STACK", new Tally(1, settled.steps(), 0, settled.millis()));
+        int ended = settled.kind().equals("FAILED") ? 0 : 1;
+        turn.funnel.add("AUDIT", "STACK", new Tally(ended, settled.steps(), 0, settled.millis()));
     }
 
     private static void trained(Turn turn, Settled settled, Front front) {

@@ -30,13 +30,15 @@ class EvolutionPhase {
 
     private final Dispatch dispatch;
     private final EvaluationRepository evaluations;
+    private final FunnelRepository funnel;
     private final Pace pace;
     /** How much time had been spent when only the reserve was left. */
     private final Map<SearchId, Long> reached = new ConcurrentHashMap<>();
 
-    EvolutionPhase(Dispatch dispatch, EvaluationRepository evaluations, Pace pace) {
+    EvolutionPhase(Dispatch dispatch, EvaluationRepository evaluations, FunnelRepository funnel, Pace pace) {
         this.dispatch = dispatch;
         this.evaluations = evaluations;
+        this.funnel = funnel;
         this.pace = pace;
     }
 
@@ -117,9 +119,11 @@ class EvolutionPhase {
 
     private @Nullable EvolutionEnd end(Turn turn, int slots) {
         var minutes = turn.head.spec().budget().minutes();
-        return minutes != null && timeIsUp(turn, Math.round(minutes * MILLIS_A_MINUTE), slots)
-                ? EvolutionEnd.BUDGET
-                : spent(turn);
+        if (minutes != null && timeIsUp(turn, Math.round(minutes * MILLIS_A_MINUTE), slots)) {
+            return EvolutionEnd.BUDGET;
+        }
+        var audits = turn.head.spec().budget().audits();
+        return audits != null && funnel.audited(turn.search()) >= audits ? EvolutionEnd.BUDGET : spent(turn);
     }
 
     /**

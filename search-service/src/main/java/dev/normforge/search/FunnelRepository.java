@@ -42,6 +42,12 @@ class FunnelRepository {
         }
     }
 
+    /** Rejected layers that were trained to the end all the same, as earlier turns counted them. */
+    long audited(SearchId search) {
+        return batches.queryForList("select candidates from funnel where search_id = ? and stage = 'AUDIT'", Long.class,
+                search.value()).stream().mapToLong(Long::longValue).sum();
+    }
+
     void add(SearchId search, Additions additions) {
         var rows = new ArrayList<>(additions.tallies.entrySet());
         rows.sort(Comparator.comparing((Map.Entry<Cell, Tally> row) -> row.getKey().stage())

@@ -53,7 +53,9 @@ class FinalTextTest {
         return new Report("laptop-seed7", 7, "laptop", data, CALIBRATION,
                 List.of(new Funnel.Row(Stage.QUALITY, "high-loss", 61, 1_220, 13_420),
                         new Funnel.Row(Stage.SCORED, "scored", 40, 9_600, 0)),
-                new Audit(0.3, List.of(new Audit.Row(Stage.QUALITY, 61, 3, 0, new Interval(0, 0, 0.56)))), List.of(),
+                new Audit(0.3, List.of(new Audit.Row(Stage.QUALITY, 61, 3, 0, new Interval(0, 0, 0.56),
+                        List.of(new Audit.Reason("high-loss at step 20", 3, 0, new Interval(0, 0, 0.56)))))),
+                List.of(),
                 confirmed, references, "COMPLETED", null, new Report.Versions(1, 1), "1 of 1 beats BN-ReLU.");
     }
 
@@ -76,7 +78,10 @@ class FinalTextTest {
                           stage      reason                       layers   steps spent   steps saved
                           quality    high-loss                        61         1,220        13,420
                           scored     scored                           40         9,600             0
-                          audit of quality: 3 of 61 rejected were trained all the same, 0 were worth having: rate 0.000 [0.000, 0.560]
+                        audit: rejected layers trained to the end all the same; false where the final mean is at least affine-relu's, 0.300
+                          stage                          rejected  audited   false    rate
+                          quality                              61        3       0    0.000 [0.000, 0.560]
+                            high-loss at step 20                         3       0    0.000 [0.000, 0.560]
 
                         final table, data cifar10: accuracy, mean over anchors and fresh seeds, [95 % interval]
                           layer         confirm                 test                    confirm - bn-relu

@@ -168,6 +168,10 @@ class SearchSummariesShowTheRowsTest {
     void falseRejectionsAreCountedPerStageAgainstAffineRelu() {
         var search = StoredSearch.withBudget(jdbc, "{\"minutes\": 12}");
         search.calibrated(CALIBRATION);
+        search.scored(search.evaluation("CALIBRATION", 0, null, "bn-relu", 0, false), 1000, 300, 300);
+        search.scored(search.evaluation("CALIBRATION", 0, null, "affine-relu", 0, false), 1000, 180, 160);
+        search.scored(search.evaluation("CALIBRATION", 0, null, "affine-relu", 1, false), 1000, 140, 160);
+        search.scored(search.evaluation("CALIBRATION", 0, null, "affine-relu", 2, false), 1000, 200, 0); // diverged
         search.funnel("STACK", "STACK_GROWTH", 40, 0, 0);
         search.funnel("QUALITY", "high-loss", 30, 100, 500);
         for (int birth = 0; birth < 4; birth++) {
@@ -190,6 +194,8 @@ class SearchSummariesShowTheRowsTest {
         assertThat(audit.stages()).extracting(Audit.Row::rejected).containsExactly(40L, 30L);
         assertThat(audit.stages()).extracting(Audit.Row::audited).containsExactly(3L, 1L);
         assertThat(audit.stages()).extracting(Audit.Row::falselyRejected).containsExactly(1L, 1L);
+        assertThat(audit.stages().getLast().reasons()).containsExactly(
+                new Audit.Reason("high-loss", 1, 1, audit.stages().getLast().rate()));
         var rate = requireNonNull(audit.stages().getFirst().rate());
         assertThat(rate.mean()).isCloseTo(1.0 / 3, within(1e-9));
         assertThat(rate.low()).isGreaterThan(0);

@@ -9,27 +9,42 @@ import dev.normforge.graph.Simplifier;
 import dev.normforge.protocol.AnchorScore;
 import dev.normforge.protocol.Failure;
 import dev.normforge.protocol.Outcome;
+import dev.normforge.protocol.Presets;
 import dev.normforge.protocol.Rejection;
+import dev.normforge.protocol.SearchSpec;
 import dev.normforge.protocol.SearchSpec.Space;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class ProbeAuditOverlooksSavedLayersTest {
 
     private static final int LAYERS = 300;
+    private static final SearchSpec LAPTOP = Presets.read("laptop");
 
     @Test
     void refusalsAreDistinctAndTheSameEachTime() {
-        var refusals = ProbeAudit.refusals(Layers.SPACE, Layers.NUMERICS, 4, LAYERS);
+        var refusals = ProbeAudit.refusals(LAPTOP.withSeed(4), LAYERS);
         var simplifier = new Simplifier(Layers.NUMERICS);
 
         assertThat(refusals.stream().map(ProbeAudit.Refusal::graph).map(simplifier::simplify)
                 .map(phenotype -> PhenotypeHash.of(phenotype, Layers.NUMERICS)).distinct()).hasSize(LAYERS);
         assertThat(refusals).allSatisfy(
                 refusal -> assertThat(refusal.rule().stage()).isEqualTo(Verdict.Stage.PROBE));
-        assertThat(ProbeAudit.refusals(Layers.SPACE, Layers.NUMERICS, 4, LAYERS)).isEqualTo(refusals);
-        assertThat(ProbeAudit.refusals(Layers.SPACE, Layers.NUMERICS, 5, 20)).isNotEqualTo(refusals.subList(0, 20));
+        assertThat(ProbeAudit.refusals(LAPTOP.withSeed(4), LAYERS)).isEqualTo(refusals);
+        assertThat(ProbeAudit.refusals(LAPTOP.withSeed(5), 20))
+                .isNotEqualTo(ProbeAudit.refusals(LAPTOP.withSeed(4), 20));
+    }
+
+    @Test
+    void halfOfThemAreWhatASearchProposesAndNotOnlyWhatChanceDoes() {
+        var refusals = ProbeAudit.refusals(LAPTOP.withSeed(4), 100);
+        var random = DistinctLayers.random(LAPTOP.space(), 4).limit(200_000).collect(Collectors.toSet());
+
+        assertThat(refusals).filteredOn(refusal -> refusal.source() == ProbeAudit.Source.SEARCH).hasSize(50)
+                .filteredOn(refusal -> random.contains(refusal.graph())).hasSizeLessThan(20);
+        assertThat(refusals).filteredOn(refusal -> refusal.source() == ProbeAudit.Source.RANDOM).hasSize(50);
     }
 
     /** Training starts at initialisation and goes where gradients lead: on other inputs and nearby, nothing usable comes out. */
@@ -37,7 +52,7 @@ class ProbeAuditOverlooksSavedLayersTest {
     void noRefusedLayerWorksAtInitialisationOrOneStepAwayOnOtherInputs() {
         var shape = new Interpreter.Shape(16, 16, 6, 6);
         var simplifier = new Simplifier(Layers.NUMERICS);
-        for (var refusal : ProbeAudit.refusals(Layers.SPACE, Layers.NUMERICS, 6, LAYERS)) {
+        for (var refusal : ProbeAudit.refusals(LAPTOP.withSeed(6), LAYERS)) {
             for (double scale : new double[]{0.3, 1, 3}) {
                 for (double step : new double[]{0, 0.05}) {
                     var interpreter = new Interpreter(simplifier.simplify(refusal.graph()), Layers.NUMERICS);
@@ -82,16 +97,17 @@ class ProbeAuditOverlooksSavedLayersTest {
     void aSpaceWithoutRefusalsIsSaidToHaveNone() {
         var tooSmall = new Space(1, Space.Draw.ROWS, false, null, 3);
 
-        assertThatThrownBy(() -> ProbeAudit.refusals(tooSmall, Layers.NUMERICS, 1, 3))
+        assertThatThrownBy(() -> ProbeAudit.refusals(LAPTOP.withSpace(tooSmall), 3))
                 .hasMessageContaining("layers of this space, expected 3");
     }
 
     @Test
     void aScoreAboveChanceIsReportedWhereverItStands() {
-        var refusal = ProbeAudit.refusals(Layers.SPACE, Layers.NUMERICS, 4, 1).getFirst();
+        var refusal = ProbeAudit.refusals(LAPTOP.withSeed(4), 1).getFirst();
         var chance = score(192);
         var lucky = score(244); // 3.96 standard errors of 13.1 images above 192
         var saved = score(245);
+        var broken = score(0);
 
         var summary = ProbeAudit.summary(List.of(
                 new ProbeAudit.Answer(refusal, new Outcome.Scored(List.of(chance), Outcome.Spent.NOTHING)),
@@ -99,12 +115,13 @@ class ProbeAuditOverlooksSavedLayersTest {
                 new ProbeAudit.Answer(refusal,
                         new Outcome.Rejected(new Rejection.NotFinite("resnet", 3), List.of(saved),
                                 List.of(), Outcome.Spent.NOTHING)),
+                new ProbeAudit.Answer(refusal, new Outcome.Scored(List.of(broken), Outcome.Spent.NOTHING)),
                 new ProbeAudit.Answer(refusal, new Outcome.Failed(new Failure.WorkerLost(1), Outcome.Spent.NOTHING))),
                 10);
 
         assertThat(summary.saved()).containsExactly(new ProbeAudit.Saved(refusal, saved));
         assertThat(summary.refusals()).containsEntry(refusal.rule(), 1L);
-        assertThat(List.of(summary.scored(), summary.notFinite(), summary.unanswered())).containsExactly(2, 1, 1);
+        assertThat(List.of(summary.scored(), summary.notFinite(), summary.unanswered())).containsExactly(2, 2, 1);
         assertThat(summary.highest()).isBetween(4.0, 4.1);
     }
 

@@ -128,7 +128,7 @@ final class Course implements AutoCloseable {
     }
 
     private Optional<Rejection> gates(int anchor) {
-        return first(gates.looks().stream().mapToInt(Integer::intValue), look -> {
+        return first(gates.looks(name(anchor)).stream().mapToInt(Integer::intValue), look -> {
             if (!advance(anchor, look)) {
                 return notFinite(anchor);
             }

@@ -20,9 +20,9 @@ record QualityGates(Rejections rules, int steps) {
     static final int STEPS_TO_TIME = 8;
     private static final double GUESSING = Math.log(Images.CLASSES);
 
-    /** At which steps to look, in order. */
-    List<Integer> looks() {
-        var gates = rules.gates().stream().mapToInt(gate -> gate.step(steps));
+    /** At which steps to look at an anchor, in order. */
+    List<Integer> looks(String anchor) {
+        var gates = rules.gates().stream().filter(gate -> gate.on(anchor)).mapToInt(gate -> gate.step(steps));
         boolean timed = rules.slowerThanBatchNorm() > 0 && steps >= STEPS_TO_TIME;
         return IntStream.concat(gates, timed ? IntStream.of(STEPS_TO_TIME) : IntStream.empty()).sorted().distinct()
                 .boxed().toList();
@@ -30,19 +30,19 @@ record QualityGates(Rejections rules, int steps) {
 
     /** What the gates at this very step say. */
     Optional<Rejection> judge(String anchor, AnchorTraining training) {
-        return rules.gates().stream().filter(gate -> gate.step(steps) == training.step())
+        return rules.gates().stream().filter(gate -> gate.on(anchor) && gate.step(steps) == training.step())
                 .flatMap(gate -> judge(gate, anchor, training).stream()).findFirst();
     }
 
     private Optional<Rejection> judge(QualityGate gate, String anchor, AnchorTraining training) {
         return switch (gate) {
-            case QualityGate.Loss(var _, var margin) -> {
+            case QualityGate.Loss(var _, var margin, var _) -> {
                 double loss = training.recentLoss();
                 yield loss <= GUESSING + margin
                         ? Optional.empty()
                         : Optional.of(new Rejection.HighLoss(anchor, training.step(), loss, GUESSING + margin));
             }
-            case QualityGate.Accuracy(var _, var required) -> {
+            case QualityGate.Accuracy(var _, var required, var _) -> {
                 var count = training.searchCount();
                 yield count.accuracy() >= required
                         ? Optional.empty()

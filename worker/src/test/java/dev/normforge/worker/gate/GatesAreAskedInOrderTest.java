@@ -36,7 +36,8 @@ class GatesAreAskedInOrderTest {
     private static final double GUESSING = Math.log(10);
 
     private final ScriptedTrainings trainings = new ScriptedTrainings(3);
-    private List<QualityGate> gates = List.of(new QualityGate.Loss(0.25, 0.1), new QualityGate.Loss(0.5, 0.03));
+    private List<QualityGate> gates = List.of(new QualityGate.Loss(0.25, 0.1, null),
+            new QualityGate.Loss(0.5, 0.03, null));
     private double slowerThanBatchNorm = 12;
     private boolean betterHalfOnly = true;
 
@@ -121,8 +122,17 @@ class GatesAreAskedInOrderTest {
     }
 
     @Test
+    void aGateOfOneAnchorLooksAtNoOther() {
+        gates = List.of(new QualityGate.Loss(0.25, 0.1, null), new QualityGate.Loss(0.5, 0.03, List.of("resnet")));
+        trainings.scripts.get(2).loss = GUESSING + 0.05;
+        assertThat(gated()).isInstanceOf(Outcome.Scored.class);
+        trainings.scripts.get(0).loss = GUESSING + 0.05;
+        assertThat(((Rejection.HighLoss) reason(gated())).step()).isEqualTo(40);
+    }
+
+    @Test
     void theLiteralAccuracyGateCountsSearchImages() {
-        gates = List.of(new QualityGate.Accuracy(100, 0.2));
+        gates = List.of(new QualityGate.Accuracy(100, 0.2, null));
         trainings.scripts.get(1).correct = 199;
         assertThat(reason(gated())).isEqualTo(new Rejection.LowAccuracy("mobilenetv2", 80, 199, 1000, 0.2));
         assertThat(trainings.events).contains("look 0", "look 1").doesNotContain("score 0");
