@@ -1,5 +1,6 @@
 package dev.normforge.cli;
 
+import dev.normforge.dispatch.LocalFitness;
 import dev.normforge.report.Report;
 import dev.normforge.report.Reports;
 import dev.normforge.report.SearchSummaries;
@@ -19,8 +20,12 @@ final class SearchRun {
     private final RunningService service;
     private final Screen screen;
     private final StopRequest stop;
+    private final String goOn;
+    private Optional<String> complaint = Optional.empty();
 
-    SearchRun(RunningService service, Screen screen, StopRequest stop) {
+    /** @param goOn the command that goes on with a search that this one had to leave */
+    SearchRun(RunningService service, Screen screen, StopRequest stop, String goOn) {
+        this.goOn = goOn;
         this.service = service;
         this.screen = screen;
         this.stop = stop;
@@ -28,7 +33,7 @@ final class SearchRun {
 
     /**
      * @return the report; empty if a stop was requested first
-     * @throws UserError if the search ended without a report
+     * @throws UserError if the search ended without a report, or no worker can train
      */
     Optional<Report> watch(SearchId id) {
         var summaries = service.get(SearchSummaries.class);
@@ -49,11 +54,26 @@ final class SearchRun {
                         service.log()));
                 changed = System.nanoTime();
             }
+            heed(service.get(LocalFitness.class));
             screen.show(new Progress(summary, summaries.funnel(id.value()),
                     summaries.calibration(id.value()).orElse(null), service.address()));
         }
         screen.erase();
         return Optional.empty();
+    }
+
+    /** Workers without images, or without an engine, are tried again for a while: what was lost may come back. */
+    private void heed(LocalFitness fitness) {
+        var now = fitness.complaint();
+        if (now.isPresent() && !now.equals(complaint)) {
+            screen.say("a worker cannot train here: %s; the next one tries again".formatted(now.get()));
+        }
+        complaint = now;
+        fitness.whyNobodyTrains().ifPresent(why -> {
+            screen.erase();
+            throw new UserError("no worker can train: %s; nothing is lost. Once that is mended, go on with: %s"
+                    .formatted(why, goOn));
+        });
     }
 
     private Report report(SearchView summary) {

@@ -1,5 +1,6 @@
 package dev.normforge.dispatch;
 
+import dev.normforge.queue.Departure;
 import dev.normforge.queue.EvaluationQueue;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -7,6 +8,8 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -16,16 +19,20 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Worker processes of this service, one per slot. They end with it (their standard input closes); one that dies is replaced
- * after a while that doubles, and what it was training is given back at once with the reason of its death.
+ * after a while that doubles, and what it was training is given back at once with the reason of its death. One that says that
+ * it cannot train here is tried again too, later and later; its last line is kept as the reason.
  */
 final class LocalWorkers implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(LocalWorkers.class);
     private static final Duration FIRST_WAIT = Duration.ofMillis(200);
+    private static final Duration FIRST_WAIT_OF_UNFIT = Duration.ofSeconds(1);
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
     /** A worker that lived this long has not died of how it was started. */
     private static final Duration HEALTHY = Duration.ofSeconds(30);
     private static final int SECONDS_TO_END = 5;
+    /** A slot counts as unfit after as many workers in a row that said so. */
+    private static final int UNFIT = 3;
 
     private final Function<String, ProcessBuilder> command;
     private final EvaluationQueue queue;
@@ -50,6 +57,16 @@ final class LocalWorkers implements AutoCloseable {
         }
     }
 
+    /** What a worker said last that could not train here; empty where none had to say it, or has worked since. */
+    Optional<String> complaint() {
+        return slots.stream().map(slot -> slot.complaint).filter(Objects::nonNull).findFirst();
+    }
+
+    /** Whether every slot has tried several times and none can train here. */
+    boolean allUnfit() {
+        return !slots.isEmpty() && slots.stream().allMatch(slot -> slot.unfit >= UNFIT);
+    }
+
     /** Unique among all that ever ran: when, whose child, which slot. */
     private static String name(int slot) {
         return "local-%s-%d-%d".formatted(Long.toString(System.currentTimeMillis(), Character.MAX_RADIX),
@@ -61,6 +78,10 @@ final class LocalWorkers implements AutoCloseable {
         private final int number;
         private final Thread thread;
         private volatile @Nullable Process process;
+        /** Workers in a row that could not train here, and what the last of them said. */
+        private volatile int unfit;
+        private volatile @Nullable String complaint;
+        private String lastLine = "";
 
         Slot(int number) {
             this.number = number;
@@ -79,8 +100,18 @@ final class LocalWorkers implements AutoCloseable {
                 report(name, exit);
                 boolean healthy = System.nanoTime() - started > HEALTHY.toNanos();
                 wait = healthy ? FIRST_WAIT : min(wait.multipliedBy(2), LONGEST_WAIT);
-                LOG.warn("worker {} ended with exit code {}, the next one starts in {} ms", name, exit,
-                        wait.toMillis());
+                if (exit == Departure.UNFIT_EXIT) {
+                    wait = max(wait, FIRST_WAIT_OF_UNFIT);
+                    complaint = lastLine.replaceFirst("^worker: ", "");
+                    unfit = healthy ? 1 : unfit + 1;
+                    LOG.warn("worker {} cannot train here: {}; the next one tries in {} ms", name, complaint,
+                            wait.toMillis());
+                } else {
+                    complaint = null;
+                    unfit = 0;
+                    LOG.warn("worker {} ended with exit code {}, the next one starts in {} ms", name, exit,
+                            wait.toMillis());
+                }
                 if (closesWithin(wait)) {
                     return;
                 }
@@ -105,6 +136,7 @@ final class LocalWorkers implements AutoCloseable {
                 try (var lines = running.inputReader(StandardCharsets.UTF_8)) {
                     for (var line = lines.readLine(); line != null; line = lines.readLine()) {
                         LOG.info("{}: {}", name, line);
+                        lastLine = line;
                     }
                 }
                 return running.waitFor();
@@ -118,6 +150,10 @@ final class LocalWorkers implements AutoCloseable {
                 return -1;
             }
         }
+    }
+
+    private static Duration max(Duration one, Duration other) {
+        return one.compareTo(other) > 0 ? one : other;
     }
 
     private static Duration min(Duration one, Duration other) {

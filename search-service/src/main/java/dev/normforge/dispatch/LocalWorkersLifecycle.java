@@ -28,15 +28,17 @@ class LocalWorkersLifecycle implements SmartLifecycle {
     private final JdbcClient jdbc;
     private final int count;
     private final String jar;
+    private final LocalFitness fitness;
     private @Nullable LocalWorkers workers;
     private @Nullable Orphanage orphanage;
 
     LocalWorkersLifecycle(HikariDataSource dataSource, JdbcClient jdbc, @Value("${normforge.workers}") int count,
-            @Value("${normforge.worker.jar:}") String jar) {
+            @Value("${normforge.worker.jar:}") String jar, LocalFitness fitness) {
         this.dataSource = dataSource;
         this.jdbc = jdbc;
         this.count = count;
         this.jar = jar;
+        this.fitness = fitness;
     }
 
     @Override
@@ -47,6 +49,7 @@ class LocalWorkersLifecycle implements SmartLifecycle {
         var started = new LocalWorkers(command::process, queue);
         started.start(count);
         workers = started;
+        fitness.of(started);
         orphanage = new Orphanage(new Orphans(jdbc, queue));
     }
 

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  */
 record WorkerCommand(WorkerJar jar, String database, @Nullable String user, @Nullable String password) {
 
-    private static final String HEAP = System.getProperty("normforge.worker.heap", "256m");
+    /** At most: room for all 60,000 images at full size beside everything else. */
+    private static final String HEAP = System.getProperty("normforge.worker.heap", "512m");
 
     /** A process that ends when its standard input does. */
     ProcessBuilder process(String name) {

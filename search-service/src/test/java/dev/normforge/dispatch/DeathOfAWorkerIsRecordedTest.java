@@ -75,6 +75,43 @@ class DeathOfAWorkerIsRecordedTest {
     }
 
     @Test
+    void workersThatCannotTrainHereAreTriedAFewTimesAndTheirLastLineIsTheReason() {
+        try (var workers = new LocalWorkers(name -> worker(name, "echo starting; echo worker: no images >&2; exit 4"),
+                queue)) {
+            workers.start(1);
+            await(() -> workers.complaint().isPresent());
+            assertThat(workers.complaint()).contains("no images");
+            assertThat(workers.allUnfit()).as("after the first").isFalse();
+            await(workers::allUnfit);
+            assertThat(names).as("no hot loop: 1 and 2 s between them").hasSizeBetween(3, 4);
+            assertThat(reasons()).containsOnly("unfit");
+        }
+    }
+
+    @Test
+    void aServiceOneOfWhoseWorkersTrainsIsNotUnfit() {
+        try (var workers = new LocalWorkers(
+                name -> worker(name, name.endsWith("-1") ? "echo worker: no images; exit 4" : "cat"), queue)) {
+            workers.start(2);
+            await(() -> names.stream().filter(name -> name.endsWith("-1")).count() > 3);
+            assertThat(workers.allUnfit()).isFalse();
+        }
+    }
+
+    @Test
+    void workersElsewhereKeepASearchGoing() throws SQLException {
+        var fitness = new LocalFitness(new Dispatch(database.dataSource(), jdbc));
+        try (var workers = new LocalWorkers(name -> worker(name, "echo worker: no images; exit 4"), queue)) {
+            fitness.of(workers);
+            workers.start(1);
+            await(() -> fitness.whyNobodyTrains().isPresent());
+            assertThat(fitness.whyNobodyTrains()).contains("no images");
+            queue.register(new WorkerProcess("elsewhere", "there", 1, "none", "0"));
+            assertThat(fitness.whyNobodyTrains()).isEmpty();
+        }
+    }
+
+    @Test
     void workersEndWhenTheirInputCloses() {
         var children = new ConcurrentLinkedQueue<ProcessHandle>();
         var workers = new LocalWorkers(name -> worker(name, "cat > /dev/null; exit 0"), queue);
