@@ -1,5 +1,6 @@
 package dev.normforge.worker;
 
+import dev.normforge.protocol.AnchorSpec;
 import dev.normforge.protocol.EvaluationRequest.ScoredOn;
 import dev.normforge.protocol.Presets;
 import dev.normforge.protocol.ProxySpec;
@@ -11,6 +12,7 @@ import dev.normforge.worker.training.SeparationBench;
 import dev.normforge.worker.training.TrainingBench;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
@@ -98,23 +100,77 @@ final class BenchCommand implements Runnable {
         @Mixin
         private Task task = new Task();
 
+        @Spec
+        @SuppressWarnings("NullAway.Init") // set by picocli
+        private CommandSpec spec;
+
         @Option(names = "--steps", paramLabel = "N", defaultValue = "80", description = "Steps of each training (default ${DEFAULT-VALUE}).")
         private int steps;
 
-        @Option(names = "--seed", paramLabel = "S", defaultValue = "1", description = "Of weights and batches (default ${DEFAULT-VALUE}).")
-        private long seed;
+        @Option(names = "--seeds", paramLabel = "N", defaultValue = "3", description = "How many seeds; with one, accuracies are not compared (default ${DEFAULT-VALUE}).")
+        private int seeds;
+
+        @Option(names = "--seed", paramLabel = "S", defaultValue = "1", description = "The first of them (default ${DEFAULT-VALUE}).")
+        private long first;
+
+        @Option(names = "--anchor", paramLabel = "A", description = "This anchor alone.")
+        private @Nullable String anchor;
+
+        @Option(names = "--layer", paramLabel = "L", description = "This layer alone: bn-relu, evonorm-s0 or bench-ten.")
+        private @Nullable String layer;
 
         @Override
         public Integer call() throws NoImagesException {
             Task.atLeast(1, "--steps", steps);
+            Task.atLeast(1, "--seeds", seeds);
+            var layers = TrainingBench.layers();
+            if (layer != null) {
+                layers.keySet().retainAll(Set.of(layer));
+            }
+            if (layers.isEmpty()) {
+                throw new UserError("--layer is %s, expected one of %s".formatted(layer,
+                        String.join(", ", TrainingBench.layers().keySet())));
+            }
             var library = task.library();
             var proxy = task.proxy(library);
-            task.tell("%-14s %-12s %9s %9s %7s %10s", "anchor", "layer", "naive ms", "ms", "times", "loss apart");
-            var rows = TrainingBench.run(Torch.start(), proxy, task.images(proxy, library).images(), steps, seed,
-                    row -> task.tell("%-14s %-12s %9.2f %9.2f %7.2f %10.1e", row.anchor(), row.layer(),
-                            row.naiveMillis(), row.millis(), row.naiveMillis() / row.millis(), row.lossDifference()));
+            var images = task.images(proxy, library);
+            task.tell("%-14s %-12s %9s %9s %7s %10s %10s %9s %9s", "anchor", "layer", "naive ms", "ms", "times",
+                    "loss apart", "in single", "naive acc", "accuracy");
+            var rows = TrainingBench.run(Torch.start(), proxy, anchors(proxy), layers, images.images(),
+                    images.scored(ScoredOn.SEARCH), steps, LongStream.range(first, first + seeds).toArray(),
+                    this::tell);
+            var faults = TrainingBench.faults(rows);
+            faults.forEach(spec.commandLine().getErr()::println);
+            if (faults.isEmpty()) {
+                task.tell("first five losses within %.0e in double precision, %.1e in single%s",
+                        TrainingBench.LOSS_TOLERANCE,
+                        rows.stream().mapToDouble(TrainingBench.Row::singleLossDifference).max().orElseThrow(),
+                        seeds == 1
+                                ? ""
+                                : String.format(Locale.ROOT,
+                                        "; accuracies within noise (standard error of a difference %.3f)",
+                                        TrainingBench.standardError(rows)));
+            }
             task.finish(rows);
-            return 0;
+            return faults.isEmpty() ? 0 : 1;
+        }
+
+        private List<AnchorSpec> anchors(ProxySpec proxy) {
+            if (anchor == null) {
+                return proxy.anchors();
+            }
+            var named = proxy.anchors().stream().filter(one -> one.name().equals(anchor)).toList();
+            if (named.isEmpty()) {
+                throw new UserError("--anchor is %s, expected one of %s".formatted(anchor,
+                        proxy.anchors().stream().map(AnchorSpec::name).toList()));
+            }
+            return named;
+        }
+
+        private void tell(TrainingBench.Row row) {
+            task.tell("%-14s %-12s %9.2f %9.2f %7.2f %10.1e %10.1e %9.3f %9.3f", row.anchor(), row.layer(),
+                    row.naiveMillis(), row.millis(), row.naiveMillis() / row.millis(), row.lossDifference(),
+                    row.singleLossDifference(), row.meanNaiveAccuracy(), row.meanAccuracy());
         }
     }
 

@@ -19,6 +19,7 @@ import dev.normforge.worker.engine.Torch;
 import dev.normforge.worker.layer.GraphLayer;
 import dev.normforge.worker.layer.NaiveGraphLayer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,15 +28,19 @@ import java.util.function.Function;
 
 /**
  * How long a training step takes beside the naive way (live nodes as written, everything at full size, channels first), same
- * network, weights and batches; the two take turns, step by step, so that a busy machine slows both.
+ * network, weights and batches; the two take turns, step by step, so that a busy machine slows both. And whether both learn
+ * the same.
  */
 public final class TrainingBench {
 
     /**
-     * Losses that are compared, in double precision: in single precision a rectifier that rounding tips over drives any two
-     * ways apart within a few steps.
+     * How far apart the first losses of the two may be, in double precision. In single precision the difference is shown, not
+     * judged: where rounding tips a rectifier over, any two orders of summation part.
      */
+    public static final double LOSS_TOLERANCE = 1e-3;
     private static final int COMPARED_LOSSES = 5;
+    /** How many standard errors the mean accuracies of the two may differ by. */
+    private static final double NOISE = 3;
 
     private TrainingBench() {
     }
@@ -43,11 +48,70 @@ public final class TrainingBench {
     /**
      * One anchor with one layer.
      *
-     * @param naiveMillis median of a step the naive way
+     * @param parameters numbers that are trained
+     * @param naiveMillis median of a step the naive way; of several seeds the median
      * @param millis median of a step as candidates are trained
      * @param lossDifference the largest of the first five losses, in double precision
+     * @param singleLossDifference the same in single precision, the largest of all seeds
+     * @param naiveAccuracies after the last step the naive way, one for each seed
+     * @param accuracies after the last step as candidates are trained
      */
-    public record Row(String anchor, String layer, double naiveMillis, double millis, double lossDifference) {
+    public record Row(String anchor, String layer, int parameters, double naiveMillis, double millis,
+            double lossDifference, double singleLossDifference, List<Double> naiveAccuracies, List<Double> accuracies) {
+
+        public Row {
+            naiveAccuracies = List.copyOf(naiveAccuracies);
+            accuracies = List.copyOf(accuracies);
+        }
+
+        public double meanNaiveAccuracy() {
+            return mean(naiveAccuracies);
+        }
+
+        public double meanAccuracy() {
+            return mean(accuracies);
+        }
+    }
+
+    /** What shows that the two ways do not compute the same, in words; empty when all is well. */
+    public static List<String> faults(List<Row> rows) {
+        var faults = new ArrayList<String>();
+        double allowed = NOISE * standardError(rows);
+        for (var row : rows) {
+            if (!(row.lossDifference() <= LOSS_TOLERANCE)) {
+                faults.add("%s with %s: first losses differ by %.1e, expected at most %.0e".formatted(row.anchor(),
+                        row.layer(), row.lossDifference(), LOSS_TOLERANCE));
+            }
+            double apart = Math.abs(row.meanAccuracy() - row.meanNaiveAccuracy());
+            if (apart > allowed) {
+                faults.add("%s with %s: final accuracies differ by %.3f, expected at most %.3f".formatted(row.anchor(),
+                        row.layer(), apart, allowed));
+            }
+        }
+        return faults;
+    }
+
+    /**
+     * Of the difference of two means over the seeds, from the spread between seeds pooled over all rows and both ways: three
+     * seeds of one row would say little. NaN for one seed, which nothing exceeds.
+     */
+    public static double standardError(List<Row> rows) {
+        double squares = 0;
+        int free = 0;
+        int seeds = 0;
+        for (var row : rows) {
+            for (var accuracies : List.of(row.naiveAccuracies(), row.accuracies())) {
+                double mean = mean(accuracies);
+                squares += accuracies.stream().mapToDouble(value -> (value - mean) * (value - mean)).sum();
+                free += accuracies.size() - 1;
+                seeds = accuracies.size();
+            }
+        }
+        return Math.sqrt(squares / free * 2 / seeds);
+    }
+
+    private static double mean(List<Double> values) {
+        return values.stream().mapToDouble(Double::doubleValue).average().orElse(Double.NaN);
     }
 
     /** The layers that are measured. */
@@ -80,48 +144,77 @@ public final class TrainingBench {
     }
 
     /**
+     * @param anchors to measure, some of the proxy's
+     * @param layers to measure, some of {@link #layers}
+     * @param scored images whose right answers are counted after the last step
      * @param steps of each training
-     * @param seed of weights and batches
+     * @param seeds of weights and batches
      * @param progress is told each row as soon as it is known
      */
-    public static List<Row> run(Torch torch, ProxySpec proxy, Images images, int steps, long seed,
-            Consumer<Row> progress) {
+    public static List<Row> run(Torch torch, ProxySpec proxy, List<AnchorSpec> anchors, Map<String, LayerGraph> layers,
+            Images images, Images.Range scored, int steps, long[] seeds, Consumer<Row> progress) {
         var rows = new ArrayList<Row>();
-        for (var anchor : proxy.anchors()) {
-            for (var layer : layers().entrySet()) {
-                var row = compare(torch, proxy, images, steps, seed, anchor, layer.getKey(), layer.getValue());
+        for (var anchor : anchors) {
+            layers.forEach((name, graph) -> {
+                var row = compare(new Contest(torch, proxy, anchor, graph, images), name, scored, steps, seeds);
                 progress.accept(row);
                 rows.add(row);
-            }
+            });
         }
         return rows;
     }
 
-    private static Row compare(Torch torch, ProxySpec proxy, Images images, int steps, long seed, AnchorSpec anchor,
-            String name, LayerGraph graph) {
-        var numerics = proxy.numerics();
-        var simplified = new Simplifier(numerics).simplify(graph);
-        Function<Constants, SlotFactory> fast = constants -> channels -> new GraphLayer(simplified, channels, numerics,
-                constants);
-        Function<Constants, SlotFactory> naive = constants -> channels -> new NaiveGraphLayer(graph, channels, numerics,
-                constants);
-        Function<DataType, Pair> pair = type -> new Pair(
-                TrainingRun.start(
-                        new TrainingRun.Setup(torch, fast, anchor, proxy, images, seed, Layout.CHANNELS_LAST, type)),
-                TrainingRun.start(
-                        new TrainingRun.Setup(torch, naive, anchor, proxy, images, seed, Layout.CHANNELS_FIRST, type)));
+    private static Row compare(Contest contest, String name, Images.Range scored, int steps, long[] seeds) {
         double difference = 0;
-        try (var exact = pair.apply(DataType.FLOAT64)) {
+        try (var exact = contest.start(DataType.FLOAT64, seeds[0])) {
             for (int step = 1; step <= COMPARED_LOSSES; step++) {
                 difference = Math.max(difference, exact.advanceTo(step));
             }
         }
-        try (var timed = pair.apply(DataType.FLOAT32)) {
-            for (int step = 1; step <= steps; step++) {
-                timed.advanceTo(step);
+        int parameters = 0;
+        double single = 0;
+        var naiveMillis = new double[seeds.length];
+        var millis = new double[seeds.length];
+        var naiveAccuracies = new ArrayList<Double>();
+        var accuracies = new ArrayList<Double>();
+        for (int i = 0; i < seeds.length; i++) {
+            try (var pair = contest.start(DataType.FLOAT32, seeds[i])) {
+                for (int step = 1; step <= steps; step++) {
+                    double apart = pair.advanceTo(step);
+                    single = step <= COMPARED_LOSSES ? Math.max(single, apart) : single;
+                }
+                parameters = pair.run().parameters();
+                naiveMillis[i] = pair.naive().medianStepMillis();
+                millis[i] = pair.run().medianStepMillis();
+                naiveAccuracies.add(pair.naive().evaluate(scored).accuracy());
+                accuracies.add(pair.run().evaluate(scored).accuracy());
             }
-            return new Row(anchor.name(), name, timed.naive().medianStepMillis(), timed.run().medianStepMillis(),
-                    difference);
+        }
+        return new Row(contest.anchor().name(), name, parameters, median(naiveMillis), median(millis), difference,
+                single,
+                naiveAccuracies, accuracies);
+    }
+
+    private static double median(double[] values) {
+        Arrays.sort(values);
+        return (values[(values.length - 1) / 2] + values[values.length / 2]) / 2;
+    }
+
+    /** What is trained in two ways. */
+    private record Contest(Torch torch, ProxySpec proxy, AnchorSpec anchor, LayerGraph graph, Images images) {
+
+        Pair start(DataType type, long seed) {
+            var numerics = proxy.numerics();
+            var simplified = new Simplifier(numerics).simplify(graph);
+            return new Pair(
+                    start(constants -> channels -> new GraphLayer(simplified, channels, numerics, constants),
+                            Layout.CHANNELS_LAST, type, seed),
+                    start(constants -> channels -> new NaiveGraphLayer(graph, channels, numerics, constants),
+                            Layout.CHANNELS_FIRST, type, seed));
+        }
+
+        private TrainingRun start(Function<Constants, SlotFactory> slots, Layout layout, DataType type, long seed) {
+            return TrainingRun.start(new TrainingRun.Setup(torch, slots, anchor, proxy, images, seed, layout, type));
         }
     }
 
