@@ -122,8 +122,9 @@ public final class Interpreter {
     }
 
     /**
-     * Whether every term, the output and, after {@link #backward}, every gradient fit into float32, and no square inside a
-     * moment is too large for it. A divisor that float32 flushes to zero counts as zero.
+     * Whether every term that the output depends on, the output and, after {@link #backward}, every gradient fit into
+     * float32, and so do the sums inside moments. A divisor that float32 flushes to zero counts as zero. Under population
+     * statistics nothing depends on what a batch aggregation was taken of.
      */
     public boolean finiteInFloat32() {
         return pass().finiteInFloat32();

@@ -24,7 +24,11 @@ final class Pass {
     private final double[][] centres;
     private double @Nullable [] output;
     private @Nullable Gradients results;
-    private double largestMoment;
+    /** Whether the output depends on a term: not where it feeds population statistics alone. */
+    private final boolean[] needed;
+    /** Whether a term follows x, v0 or v1 and so has a gradient that matters. */
+    private final boolean[] follows;
+    private final double[] largestSums;
 
     Pass(Phenotype phenotype, Numerics numerics, Shape shape, Parameters parameters, Statistics statistics,
             Buffers buffers) {
@@ -36,6 +40,9 @@ final class Pass {
         values = new double[terms.size()][];
         gradients = new double[terms.size()][];
         centres = new double[terms.size()][];
+        needed = needed();
+        follows = follows();
+        largestSums = new double[terms.size()];
         for (int t = 0; t < terms.size(); t++) {
             values[t] = buffers.get(2 * t, shape.size());
             gradients[t] = buffers.get(2 * t + 1, shape.size());
@@ -44,6 +51,33 @@ final class Pass {
 
     Shape shape() {
         return shape;
+    }
+
+    private boolean[] needed() {
+        var found = new boolean[terms.size()];
+        found[found.length - 1] = true;
+        for (int t = found.length - 1; t >= 0; t--) {
+            if (found[t] && terms.get(t) instanceof Term.Apply apply && !isGiven(apply)) {
+                apply.inputs().forEach(input -> found[input] = true);
+            }
+        }
+        return found;
+    }
+
+    private boolean[] follows() {
+        var found = new boolean[terms.size()];
+        for (int t = 0; t < found.length; t++) {
+            found[t] = switch (terms.get(t)) {
+                case Term.Input _ -> true;
+                case Term.Constant _ -> false;
+                case Term.Apply apply -> !isGiven(apply) && apply.inputs().stream().anyMatch(input -> found[input]);
+            };
+        }
+        return found;
+    }
+
+    private boolean isGiven(Term.Apply apply) {
+        return statistics instanceof Statistics.Population && Phenotype.isBatchAggregation(apply);
     }
 
     double[] forward(double[] x) {
@@ -63,7 +97,7 @@ final class Pass {
                         values[inputs.getFirst()], values[inputs.getLast()], values[t], size, numerics.epsilon());
                 case Term.Apply(Aggregation op, var inputs, var _) -> {
                     if (op.over() == IndexSet.BATCH && statistics instanceof Statistics.Population(var moments)) {
-                        recall(op.moment(), moments.get(aggregation), values[t]);
+                        recall(op.moment(), moments.get(aggregation), t);
                     } else {
                         measure(op, values[inputs.getFirst()], t);
                     }
@@ -96,26 +130,34 @@ final class Pass {
     private void measure(Aggregation op, double[] a, int t) {
         var sets = Sets.of(op.over(), shape, numerics);
         var centre = new double[sets.sets()];
+        double largest = 0;
         for (int s = 0; s < sets.sets(); s++) {
             centre[s] = op.moment() == Moment.ROOT_MEAN_SQUARE ? 0 : sets.mean(a, s);
-            double square = op.moment() == Moment.MEAN ? 0 : sets.sumOfSquares(a, centre[s], s) / sets.count();
-            largestMoment = Math.max(largestMoment, square);
-            sets.fill(values[t], op.moment() == Moment.MEAN ? centre[s] : Math.sqrt(square + numerics.epsilon()), s);
+            double sum = op.moment() == Moment.MEAN
+                    ? centre[s] * sets.count()
+                    : sets.sumOfSquares(a, centre[s], s);
+            largest = Math.max(largest, Math.abs(sum));
+            sets.fill(values[t], op.moment() == Moment.MEAN
+                    ? centre[s]
+                    : Math.sqrt(sum / sets.count() + numerics.epsilon()), s);
         }
         centres[t] = centre;
+        largestSums[t] = largest;
     }
 
     /** Moments of the population. */
-    private void recall(Moment moment, Moments population, double[] out) {
+    private void recall(Moment moment, Moments population, int t) {
+        var known = switch (moment) {
+            case MEAN -> population.mean();
+            case ROOT_MEAN_SQUARE -> population.meanSquare();
+            case DEVIATION -> population.variance();
+        };
         var perChannel = new double[shape.c()];
         for (int c = 0; c < perChannel.length; c++) {
-            perChannel[c] = switch (moment) {
-                case MEAN -> population.mean()[c];
-                case ROOT_MEAN_SQUARE -> Math.sqrt(population.meanSquare()[c] + numerics.epsilon());
-                case DEVIATION -> Math.sqrt(population.variance()[c] + numerics.epsilon());
-            };
+            perChannel[c] = moment == Moment.MEAN ? known[c] : Math.sqrt(known[c] + numerics.epsilon());
+            largestSums[t] = Math.max(largestSums[t], Math.abs(known[c]));
         }
-        broadcast(perChannel, out);
+        broadcast(perChannel, values[t]);
     }
 
     List<Moments> batchMoments() {
@@ -149,7 +191,7 @@ final class Pass {
             scaled[i] = upstream[i] * values[outputTerm][i];
         }
         for (int t = outputTerm; t >= 0; t--) {
-            if (terms.get(t) instanceof Term.Apply(var op, var inputs, var _)) {
+            if (needed[t] && terms.get(t) instanceof Term.Apply(var op, var inputs, var _)) {
                 int a = inputs.getFirst();
                 int b = inputs.getLast();
                 switch (op) {
@@ -198,10 +240,11 @@ final class Pass {
 
     boolean finiteInFloat32() {
         int size = shape.size();
-        boolean finite = largestMoment <= Float.MAX_VALUE && output != null && fits(output, size);
+        boolean finite = output != null && fits(output, size);
         for (int t = 0; finite && t < values.length; t++) {
-            finite = fits(values[t], size) && !dividesByZero(terms.get(t), values[t])
-                    && (results == null || fits(gradients[t], size));
+            finite = !needed[t] || fits(values[t], size) && largestSums[t] <= Float.MAX_VALUE
+                    && !dividesByZero(terms.get(t), values[t])
+                    && (results == null || !follows[t] || fits(gradients[t], size));
         }
         return finite && (results == null || fits(results));
     }
@@ -226,9 +269,10 @@ final class Pass {
             return false;
         }
         var divisor = values[inputs.getLast()];
+        boolean sloping = results != null && follows[inputs.getLast()];
         for (int i = 0; i < shape.size(); i++) {
             if (Math.abs(divisor[i]) < Float.MIN_NORMAL
-                    || results != null && !(Math.abs(quotient[i] / divisor[i]) <= Float.MAX_VALUE)) {
+                    || sloping && !(Math.abs(quotient[i] / divisor[i]) <= Float.MAX_VALUE)) {
                 return true;
             }
         }

@@ -13,8 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A phenotype computed forward and backward with every term stored over the axes it varies over: what the interpreter says,
- * faster, without the trailing affine. Stops at the first value outside float32's range; a constant may be, as long as what
- * is computed from it is not.
+ * faster, without the trailing affine. Stops at the first value outside float32's range.
  */
 final class CompactLayer {
 
@@ -131,10 +130,10 @@ final class CompactLayer {
                     };
                     yield true;
                 }
-                case Term.Constant(var number) -> { // whatever it is: max(x, -infinity) is x
+                case Term.Constant(var number) -> {
                     pass.values[t] = arena.take(1);
                     pass.values[t][0] = number;
-                    yield true;
+                    yield fits(pass.values[t], 1);
                 }
                 case Term.Apply(Elementwise op, var inputs, var _) -> {
                     int a = inputs.getFirst();
@@ -144,7 +143,8 @@ final class CompactLayer {
                     ElementwisePass.forward(op, expanded(pass.values[a], a, t), right, pass.values[t], size,
                             numerics.epsilon());
                     yield fits(pass.values[t], size)
-                            && (op != Elementwise.DIV || dividesIn32(pass.values[t], right, size));
+                            && (op != Elementwise.DIV || dividesIn32(pass.values[t], right,
+                                    terms.get(b) instanceof Term.Constant, size));
                 }
                 case Term.Apply(Aggregation op, var inputs, var _) ->
                     measure(op, inputs.getFirst(), t, pass) && fits(pass.values[t], size);
@@ -163,7 +163,7 @@ final class CompactLayer {
         pass.values[t] = value;
         if (op.moment() == Moment.MEAN) {
             fold.mean(pass.values[a], value);
-            return true;
+            return sumsFit(value, cells, fold.count());
         }
         var centre = zeros(cells);
         if (op.moment() == Moment.DEVIATION) {
@@ -171,7 +171,7 @@ final class CompactLayer {
         }
         pass.centres[t] = centre;
         fold.meanSquare(pass.values[a], centre, value);
-        boolean fits = fits(value, cells);
+        boolean fits = sumsFit(value, cells, fold.count());
         for (int i = 0; i < cells; i++) {
             value[i] = Math.sqrt(value[i] + numerics.epsilon());
         }
@@ -194,6 +194,16 @@ final class CompactLayer {
         return array;
     }
 
+    /** Whether float32 can hold the sums that these are means of. */
+    private static boolean sumsFit(double[] means, int size, int count) {
+        for (int i = 0; i < size; i++) {
+            if (!(Math.abs(means[i]) * count <= Float.MAX_VALUE)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     private static boolean fits(double[] a, int size) {
         for (int i = 0; i < size; i++) {
             if (!(Math.abs(a[i]) <= Float.MAX_VALUE)) {
@@ -203,10 +213,11 @@ final class CompactLayer {
         return true;
     }
 
-    /** Whether float32 has a number for each divisor's reciprocal and for the slope. */
-    private static boolean dividesIn32(double[] quotient, double[] divisor, int size) {
+    /** Whether float32 has a number for each divisor's reciprocal and, unless the divisor is a constant, for the slope. */
+    private static boolean dividesIn32(double[] quotient, double[] divisor, boolean constant, int size) {
         for (int i = 0; i < size; i++) {
-            if (Math.abs(divisor[i]) < Float.MIN_NORMAL || !(Math.abs(quotient[i] / divisor[i]) <= Float.MAX_VALUE)) {
+            if (Math.abs(divisor[i]) < Float.MIN_NORMAL
+                    || !constant && !(Math.abs(quotient[i] / divisor[i]) <= Float.MAX_VALUE)) {
                 return false;
             }
         }

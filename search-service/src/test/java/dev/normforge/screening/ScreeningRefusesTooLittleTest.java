@@ -64,6 +64,13 @@ class ScreeningRefusesTooLittleTest {
                 tiny.add(Elementwise.EXP, tiny.add(Elementwise.EXP, LayerGraph.ZERO))));
         tiny.add(Elementwise.DIV, LayerGraph.X, tiny.add(Elementwise.SQUARE, million));
         refuses(Verdict.Rule.NO_GRADIENT, tiny.graph());
+        var maximumOfNothing = new Layers();
+        int infinite = LayerGraph.ZERO;
+        for (int i = 0; i < 5; i++) {
+            infinite = maximumOfNothing.add(Elementwise.EXP, infinite);
+        }
+        maximumOfNothing.add(Elementwise.MAX, LayerGraph.X, maximumOfNothing.add(Elementwise.NEG, infinite));
+        refuses(Verdict.Rule.NON_FINITE, maximumOfNothing.graph()); // what is infinite is no number to a worker
     }
 
     @Test
