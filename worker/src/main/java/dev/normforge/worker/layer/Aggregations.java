@@ -9,6 +9,7 @@ import dev.normforge.graph.Moment;
 import dev.normforge.worker.engine.Constants;
 import dev.normforge.worker.layer.Value.Full;
 import dev.normforge.worker.layer.Value.Small;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.Map;
@@ -49,8 +50,11 @@ final class Aggregations {
         if (kept == null) {
             return null;
         }
+        // What does not fit into float32 is no number, so that nothing made of it looks finite again.
+        double[] fitting = Arrays.stream(kept).map(number -> Float.isFinite((float) number) ? number : Double.NaN)
+                .toArray();
         var shape = new Shape(1, kept.length, 1, 1);
-        var value = new Small(constants.create(x.getManager(), kept, shape), extent);
+        var value = new Small(constants.create(x.getManager(), fitting, shape), extent);
         return aggregation.moment() == Moment.MEAN ? value : smalls.root(value, epsilon);
     }
 
@@ -62,13 +66,13 @@ final class Aggregations {
                 yield watched(term, aggregation, mean, null, images, mean);
             }
             case ROOT_MEAN_SQUARE -> {
-                var square = smalls.mean(smalls.multiply(input, input), over);
+                var square = smalls.orNotANumber(smalls.mean(smalls.multiply(input, input), over));
                 yield watched(term, aggregation, square, null, images, smalls.root(square, epsilon));
             }
             case DEVIATION -> {
                 var mean = smalls.mean(input, over);
                 var centred = smalls.subtract(input, mean);
-                var variance = smalls.mean(smalls.multiply(centred, centred), over);
+                var variance = smalls.orNotANumber(smalls.mean(smalls.multiply(centred, centred), over));
                 yield watched(term, aggregation, mean, variance, images, smalls.root(variance, epsilon));
             }
         };

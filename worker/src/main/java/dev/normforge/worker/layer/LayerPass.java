@@ -141,9 +141,13 @@ final class LayerPass {
 
     private Value divide(int dividend, int divisor) {
         var a = value(dividend);
+        if (phenotype.terms().get(divisor) instanceof Term.Constant(double number)
+                && Math.abs(number) < Float.MIN_NORMAL) {
+            return multiply(a, new Small(constant(Double.NaN), Extent.SCALAR));
+        }
         return switch (value(divisor)) {
-            case Small small when a instanceof Small numerator -> smalls.divide(numerator, small);
-            case Small small -> factors.times((Full) a, smalls.reciprocal(small));
+            case Small small when a instanceof Small numerator -> smalls.divide(numerator, visible(small, divisor));
+            case Small small -> factors.times((Full) a, smalls.reciprocal(visible(small, divisor)));
             case Full full when a instanceof Small numerator -> factors.quotient(numerator, full);
             case Full full -> factors.quotient((Full) a, full);
         };
@@ -153,7 +157,7 @@ final class LayerPass {
         var a = value(first);
         var b = value(second);
         if (a instanceof Small left && b instanceof Small right) {
-            return smalls.max(left, right);
+            return smalls.max(visible(left, first), visible(right, second));
         }
         if (a instanceof Full full && facts.nonNegative(second)) {
             return maxOf(full, b, second);
@@ -182,9 +186,14 @@ final class LayerPass {
         };
     }
 
+    /** The same, but no number where it overflowed: division, tanh and their like would make a finite value of infinity. */
+    private Small visible(Small small, int term) {
+        return facts.tame(term) ? small : smalls.orNotANumber(small);
+    }
+
     private Value unary(Elementwise operation, int input) {
         return switch (value(input)) {
-            case Small small -> new Small(map(operation, small.array(), input), small.extent());
+            case Small small -> new Small(map(operation, visible(small, input).array(), input), small.extent());
             case Full full -> Full.of(map(operation, factors.array(full), input));
         };
     }
@@ -194,8 +203,8 @@ final class LayerPass {
             case SIGMOID -> Kernels.sigmoid(a);
             case TANH -> a.tanh();
             case EXP -> a.exp();
-            case ABS -> facts.nonNegative(term) ? a : a.abs();
-            case LOG -> signed(a, magnitude(a, term).log(), term);
+            case ABS -> facts.positive(term) ? a : a.abs(); // max(a, 0) has half a gradient at 0, its magnitude none
+            case LOG -> signed(a, logarithm(a, term), term);
             case SQRT -> signed(a, magnitude(a, term).sqrt(), term);
             case ADD, MUL, DIV, MAX, NEG, SQUARE -> throw new IllegalArgumentException(operation.op());
         };
@@ -203,6 +212,17 @@ final class LayerPass {
 
     private NDArray magnitude(NDArray a, int term) {
         return (facts.positive(term) ? a : a.abs()).add(constants.of(epsilon));
+    }
+
+    /**
+     * ln(|a| + ε) = ln m + (|a| + ε − m)/m to first order, with m the rounded sum: at |a| = 1 rounding would take a hundredth
+     * part of ε away, and with it of the logarithm.
+     */
+    private NDArray logarithm(NDArray a, int term) {
+        var bare = facts.positive(term) ? a : a.abs();
+        var sum = bare.add(constants.of(epsilon));
+        var lost = sum.stopGradient().sub(bare.stopGradient()).subi(constants.of(epsilon)).divi(sum.stopGradient());
+        return sum.log().subi(lost);
     }
 
     /** With the sign of a, whose own gradient is zero. */

@@ -71,6 +71,12 @@ final class Smalls {
         return new Small(Kernels.reciprocal(a.array(), constants.of(1)), a.extent());
     }
 
+    /** The same where it is finite, else no number. */
+    Small orNotANumber(Small a) {
+        var fixed = a.array().stopGradient();
+        return new Small(a.array().add(fixed.sub(fixed)), a.extent());
+    }
+
     /** √(value + ε). */
     Small root(Small value, double epsilon) {
         return new Small(value.array().add(constants.of(epsilon)).sqrt(), value.extent());

@@ -12,25 +12,27 @@ final class TermFacts {
 
     private final boolean[] nonNegative;
     private final boolean[] positive;
+    private final boolean[] tame;
 
     TermFacts(Phenotype phenotype) {
         var terms = phenotype.terms();
         nonNegative = new boolean[terms.size()];
         positive = new boolean[terms.size()];
+        tame = new boolean[terms.size()];
         for (int i = 0; i < terms.size(); i++) {
             switch (terms.get(i)) {
                 case Term.Constant(var value) -> {
                     nonNegative[i] = value >= 0;
                     positive[i] = value > 0;
+                    tame[i] = true;
                 }
-                case Term.Input(var source) -> {
-                    // May have either sign.
-                }
+                case Term.Input(var source) -> tame[i] = true; // of either sign
                 case Term.Apply(Elementwise op, var inputs, var extent) -> elementwise(i, op, inputs);
                 case Term.Apply(Aggregation(var moment, var over), var inputs, var extent) -> {
                     int input = inputs.getFirst();
                     nonNegative[i] = moment != Moment.MEAN || nonNegative[input];
                     positive[i] = moment != Moment.MEAN || positive[input];
+                    tame[i] = moment != Moment.MEAN || tame[input];
                 }
             }
         }
@@ -54,6 +56,12 @@ final class TermFacts {
             case SQRT, ABS -> positive[a];
             default -> false;
         };
+        tame[i] = switch (op) {
+            case SIGMOID, TANH -> true;
+            case NEG, LOG, ABS, SQRT -> tame[a];
+            case ADD, MAX -> tame[a] && tame[b];
+            case MUL, DIV, EXP, SQUARE -> false;
+        };
     }
 
     /** Whether it is never negative. */
@@ -64,5 +72,10 @@ final class TermFacts {
     /** Whether it is above zero by more than rounding can take away. */
     boolean positive(int term) {
         return positive[term];
+    }
+
+    /** Whether it cannot become infinite: its operations do not, or give no number instead. */
+    boolean tame(int term) {
+        return tame[term];
     }
 }

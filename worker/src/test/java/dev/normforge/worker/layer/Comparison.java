@@ -16,6 +16,7 @@ import dev.normforge.graph.Phenotype;
 import dev.normforge.graph.Term;
 import dev.normforge.worker.engine.Constants;
 import dev.normforge.worker.engine.Torch;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 final class Comparison {
 
     static final Torch TORCH = Torch.start();
+    private static final int ROUNDING_DRAWS = 8;
 
     private final Interpreter.Shape shape;
     private final double[] x;
@@ -47,15 +49,6 @@ final class Comparison {
 
         double valueDistance(Result other) {
             return length(difference(output, other.output)) / Math.max(1, length(other.output));
-        }
-
-        /** The distance of all gradients as one vector, in lengths of the other run's (of 1 where it is shorter). */
-        double gradientDistance(Result other) {
-            double squares = 0;
-            for (int i = 0; i < parts().size(); i++) {
-                squares += square(length(difference(parts().get(i), other.parts().get(i))));
-            }
-            return Math.sqrt(squares) / Math.max(1, other.gradientLength());
         }
 
         /**
@@ -116,20 +109,38 @@ final class Comparison {
         return random.doubles(count).map(ignored -> (float) (mean + deviation * random.nextGaussian())).toArray();
     }
 
-    /** The same with a little noise on x, v0 and v1. */
+    /** As before any training, on maps with ties: half of x is zero, one channel in all. */
+    Comparison atStart() {
+        double[] rectified = DoubleStream.of(x).map(value -> Math.max(0, value)).toArray();
+        int plane = shape.h() * shape.w();
+        for (int start = 0; start < x.length; start += plane * shape.c()) {
+            Arrays.fill(rectified, start, start + plane, 0);
+        }
+        return new Comparison(shape, rectified, Parameters.initial(shape.c()), upstream);
+    }
+
+    /** The same with a little noise on x, v0 and v1, relative to them. */
     Comparison disturbed(RandomGenerator random, double noise) {
         var shaken = new Parameters(shaken(parameters.v0(), random, noise), shaken(parameters.v1(), random, noise),
                 parameters.gamma(), parameters.beta());
         return new Comparison(shape, shaken(x, random, noise), shaken, upstream);
     }
 
-    /** The same with another upstream gradient. */
-    Comparison withUpstream(double factor) {
-        return new Comparison(shape, x, parameters, DoubleStream.of(upstream).map(value -> factor * value).toArray());
+    private static double[] shaken(double[] values, RandomGenerator random, double noise) {
+        return DoubleStream.of(values).map(value -> value * (1 + noise * random.nextGaussian())).toArray();
     }
 
-    private static double[] shaken(double[] values, RandomGenerator random, double noise) {
-        return DoubleStream.of(values).map(value -> value + noise * random.nextGaussian()).toArray();
+    /** How far, at most, errors of one unit in the last place of every value and gradient move the result. */
+    double movedByRounding(Phenotype phenotype, Numerics numerics, Statistics statistics,
+            MonteCarloArithmetic.Precision precision, RandomGenerator random) {
+        var exact = interpret(phenotype, numerics, statistics).result();
+        double largest = 0;
+        for (int draw = 0; draw < ROUNDING_DRAWS; draw++) {
+            double distance = new MonteCarloArithmetic(phenotype, numerics, shape, precision, random)
+                    .run(x, parameters, statistics, upstream).distance(exact);
+            largest = Math.max(largest, distance);
+        }
+        return largest;
     }
 
     record Interpreted(Result result, boolean finiteInFloat32, List<Interpreter.Moments> moments) {
