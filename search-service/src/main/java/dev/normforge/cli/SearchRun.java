@@ -38,6 +38,7 @@ final class SearchRun {
     Optional<Report> watch(SearchId id) {
         var summaries = service.get(SearchSummaries.class);
         long revision = -1;
+        String said = "";
         long changed = System.nanoTime();
         while (!stop.within(BETWEEN_LOOKS)) {
             var summary = summaries.find(id.value())
@@ -45,6 +46,11 @@ final class SearchRun {
             if (summary.finished()) {
                 screen.erase();
                 return Optional.of(report(summary));
+            }
+            var note = summary.endingNote();
+            if (note != null && !note.equals(said)) {
+                screen.say("search %s: %s".formatted(summary.name(), note));
+                said = note;
             }
             if (summary.revision() != revision || summary.running() > 0) {
                 revision = summary.revision();

@@ -1,6 +1,7 @@
 package dev.normforge.dispatch;
 
 import com.github.kagkarlsson.scheduler.SchedulerClient;
+import dev.normforge.queue.Departure;
 import dev.normforge.queue.EvaluationTask;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,6 +17,11 @@ public class Dispatch {
 
     /** A worker that was not seen for this long has no slot to count with. */
     private static final Duration LIVE = Duration.ofSeconds(60);
+
+    /** Within this time of one worker's start, others of the same service may follow. */
+    private static final Duration STARTING = Duration.ofSeconds(5);
+    /** Within this time of a worker's death, its place may be filled again. */
+    private static final Duration REPLACED = Duration.ofSeconds(15);
 
     private final SchedulerClient client;
     private final JdbcClient jdbc;
@@ -84,5 +90,29 @@ public class Dispatch {
                 select count(*) from worker where stopped_at is null
                    and seen_at > clock_timestamp() - make_interval(secs => :seconds)""")
                 .param("seconds", LIVE.toSeconds()).query(Integer.class).single();
+    }
+
+    /**
+     * Who will train.
+     *
+     * @param places of workers that live, or that died a moment ago and are about to be replaced
+     * @param settled whether there is one and none has started within the last seconds, so that no more are to be expected
+     */
+    public record Crew(int places, boolean settled) {
+    }
+
+    /** A local worker's name says whose child it is and in which place, after the time of its start. */
+    public Crew crew() {
+        return jdbc
+                .sql("""
+                        select count(distinct regexp_replace(name, '^local-[^-]+-', '')) as places,
+                               coalesce(bool_and(started_at < clock_timestamp() - make_interval(secs => :starting))
+                                        filter (where stopped_at is null), false) as settled
+                          from worker
+                         where (stopped_at is null and seen_at > clock_timestamp() - make_interval(secs => :live))
+                            or (stopped_at > clock_timestamp() - make_interval(secs => :replaced) and stop_reason <> :finished)""")
+                .param("starting", STARTING.toSeconds()).param("live", LIVE.toSeconds())
+                .param("replaced", REPLACED.toSeconds()).param("finished", Departure.FINISHED)
+                .query((row, _) -> new Crew(row.getInt("places"), row.getBoolean("settled"))).single();
     }
 }

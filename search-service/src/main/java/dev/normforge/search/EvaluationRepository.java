@@ -3,6 +3,8 @@ package dev.normforge.search;
 import dev.normforge.dispatch.Dispatch;
 import dev.normforge.graph.LayerGraph;
 import dev.normforge.protocol.EvaluationRequest.ScoredOn;
+import dev.normforge.protocol.Failure;
+import dev.normforge.protocol.Outcome;
 import dev.normforge.protocol.ProtocolJson;
 import dev.normforge.protocol.ProxySpec;
 import dev.normforge.queue.EvaluationTask;
@@ -117,6 +119,47 @@ class EvaluationRepository {
                  where e.search_id = :search and e.purpose = 'CALIBRATION' and e.reference is not null
                    and o.kind = 'SCORED'""").param("search", search.value())
                 .query((row, _) -> new Cost(row.getLong("millis"), row.getLong("steps"))).single();
+    }
+
+    /** The latest complete trainings of a search: those of confirmation, which are like what is to come, else of any purpose. */
+    List<Reserve.Run> latest(SearchId search, int most) {
+        var confirming = latest(search, most, Purpose.CONFIRMATION.name());
+        return confirming.isEmpty() ? latest(search, most, "%") : confirming;
+    }
+
+    private List<Reserve.Run> latest(SearchId search, int most, String purpose) {
+        return jdbc.sql("""
+                select e.scored_on, o.steps, o.device_ms from outcome o join evaluation e on e.id = o.evaluation_id
+                 where o.search_id = :search and o.kind = 'SCORED' and e.purpose like :purpose
+                 order by o.settled_at desc, o.evaluation_id desc limit :most""")
+                .param("search", search.value()).param("purpose", purpose).param("most", most)
+                .query((row, _) -> new Reserve.Run(ScoredOn.valueOf(row.getString("scored_on")), row.getLong("steps"),
+                        row.getLong("device_ms")))
+                .list();
+    }
+
+    /**
+     * Takes what no worker has begun out of the queue and ends it as cancelled.
+     *
+     * @param kept how many of each replicate, the first ordered ones, are left alone
+     * @return how many were given up
+     */
+    int giveUpWaiting(SearchId search, Purpose purpose, int round, int kept) {
+        return jdbc
+                .sql("""
+                        with waiting as (
+                          delete from scheduled_tasks t using (
+                              select id, row_number() over (partition by replicate order by id) as place from evaluation
+                               where search_id = :search and purpose = :purpose and round = :round) e
+                           where t.task_name = :task and not t.picked and t.task_instance = e.id::text and e.place > :kept
+                          returning e.id)
+                        insert into outcome (evaluation_id, search_id, kind, reason, detail, steps, audit_steps, saved_steps, device_ms)
+                        select id, :search, 'FAILED', 'cancelled', :detail::jsonb, 0, 0, 0, 0 from waiting
+                        on conflict (evaluation_id) do nothing""")
+                .param("search", search.value()).param("purpose", purpose.name()).param("round", round)
+                .param("task", EvaluationTask.NAME).param("kept", kept)
+                .param("detail", ProtocolJson.write(new Outcome.Failed(new Failure.Cancelled(), Outcome.Spent.NOTHING)))
+                .update();
     }
 
     /** Ends every unsettled evaluation as cancelled: a result that comes later is superseded. */

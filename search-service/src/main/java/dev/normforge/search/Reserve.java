@@ -1,7 +1,9 @@
 package dev.normforge.search;
 
 import dev.normforge.protocol.BatchStatistics;
+import dev.normforge.protocol.EvaluationRequest.ScoredOn;
 import dev.normforge.protocol.SearchSpec;
+import java.util.List;
 
 /**
  * How long confirmation will take, from what trainings took so far. A training's cost is counted in training steps, an
@@ -13,6 +15,8 @@ final class Reserve {
     private static final int TEST_IMAGES = 10_000;
     /** Later layers may be slower than the measured ones, and runs do not pack perfectly. */
     private static final double MARGIN = 1.15;
+    /** Of an order: less than was kept for it, so that it is cut only where workers became slower than they were. */
+    private static final double MARGIN_OF_AN_ORDER = 1.05;
     /** Scheduling, polling and the report. */
     private static final long FIXED_MILLIS = 4_000;
 
@@ -20,6 +24,15 @@ final class Reserve {
 
     Reserve(SearchSpec spec) {
         this.spec = spec;
+    }
+
+    /**
+     * A complete training on all anchors.
+     *
+     * @param steps over all anchors
+     * @param millis scoring included
+     */
+    record Run(ScoredOn scoredOn, long steps, long millis) {
     }
 
     /**
@@ -32,20 +45,53 @@ final class Reserve {
         if (steps == 0) {
             return FIXED_MILLIS;
         }
-        var confirmation = spec.confirmation();
+        var asked = ConfirmationPlan.ladder(spec, spec.confirmation().field()).getFirst();
         int searchSteps = spec.proxy().training().steps();
-        double ofOne = searchSteps + batches(spec.proxy().data().search());
+        double ofOne = searchSteps + scoring(ScoredOn.SEARCH);
         double perStep = millis / (steps * ofOne / searchSteps);
-        int workers = Math.max(1, slots);
-        double anchors = spec.proxy().anchors().size();
-        double first = confirmation.steps() + batches(spec.proxy().data().confirm() + statisticsImages());
-        double second = first + batches(TEST_IMAGES);
-        long firstRuns = confirmation.field() > confirmation.finalists() ? confirmation.field() : 0;
-        long secondRuns = (long) confirmation.seeds()
-                * (confirmation.finalists() + confirmation.references().size());
-        double work = waves(firstRuns, workers) * first + waves(secondRuns, workers) * second;
+        double work = first(asked, slots) + second(asked, slots);
         double drain = 2 * ofOne;
-        return FIXED_MILLIS + Math.round(perStep * anchors * (MARGIN * work + drain));
+        return FIXED_MILLIS + Math.round(perStep * spec.proxy().anchors().size() * (MARGIN * work + drain));
+    }
+
+    /** Milliseconds that a step on one anchor took in these runs; 0 where there are none. */
+    double perStep(List<Run> runs) {
+        double millis = runs.stream().mapToDouble(Run::millis).sum();
+        double steps = runs.stream()
+                .mapToDouble(run -> run.steps() + scoring(run.scoredOn()) * spec.proxy().anchors().size()).sum();
+        return steps == 0 ? 0 : millis / steps;
+    }
+
+    /** Milliseconds of both rounds of a plan, where a step takes {@code perStep}. */
+    long both(ConfirmationPlan plan, double perStep, int slots) {
+        return order(first(plan, slots) + second(plan, slots), perStep);
+    }
+
+    /** Milliseconds of the second round alone. */
+    long last(ConfirmationPlan plan, double perStep, int slots) {
+        return order(second(plan, slots), perStep);
+    }
+
+    private long order(double work, double perStep) {
+        return FIXED_MILLIS + Math.round(MARGIN_OF_AN_ORDER * perStep * spec.proxy().anchors().size() * work);
+    }
+
+    private double first(ConfirmationPlan plan, int slots) {
+        return waves(plan.firstRuns(), slots) * (plan.steps() + scoring(ScoredOn.CONFIRM));
+    }
+
+    private double second(ConfirmationPlan plan, int slots) {
+        return waves(plan.secondRuns(), slots) * (plan.steps() + scoring(ScoredOn.CONFIRM_AND_TEST));
+    }
+
+    /** In steps on one anchor. */
+    private double scoring(ScoredOn images) {
+        var data = spec.proxy().data();
+        return switch (images) {
+            case SEARCH -> batches(data.search());
+            case CONFIRM -> batches(data.confirm() + statisticsImages());
+            case CONFIRM_AND_TEST -> batches(data.confirm() + statisticsImages() + TEST_IMAGES);
+        };
     }
 
     private int statisticsImages() {
@@ -56,7 +102,7 @@ final class Reserve {
         return images / (BATCHES_PER_STEP * spec.proxy().training().batch());
     }
 
-    private static double waves(long runs, int workers) {
-        return Math.ceil((double) runs / workers);
+    private static double waves(int runs, int workers) {
+        return Math.ceil((double) runs / Math.max(1, workers));
     }
 }

@@ -80,7 +80,7 @@ class SearchRepository {
         jdbc.sql("""
                 update search set phase = :phase, births = :births, arrivals = :arrivals, active_ms = :active,
                        active_at = clock_timestamp(), evolution_end = :end, revision = revision + 1,
-                       ending_note = coalesce(:note, ending_note),
+                       ending_note = nullif(concat_ws('; ', ending_note, cast(:note as text)), ''),
                        evolution_started_at = case when evolution_started_at is null and :phase = 'EVOLUTION'
                            then clock_timestamp() else evolution_started_at end,
                        evolution_ended_at = case when evolution_ended_at is null and evolution_started_at is not null

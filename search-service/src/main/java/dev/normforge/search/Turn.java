@@ -44,6 +44,6 @@ final class Turn {
     /** Whether rows other than the head's clock change. */
     boolean changed() {
         return absorbed > 0 || !births.isEmpty() || !arrivals.isEmpty() || !orders.isEmpty() || phase != head.phase()
-                || end != head.end();
+                || end != head.end() || note != null;
     }
 }

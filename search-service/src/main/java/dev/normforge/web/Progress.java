@@ -15,12 +15,15 @@ import org.jspecify.annotations.Nullable;
  */
 record Progress(double done, long settled, @Nullable Long ordered, @Nullable Double arrivalsPerMinute) {
 
-    static Progress of(SearchView search, SearchSpec spec, long settled, @Nullable Double arrivalsPerMinute) {
+    /** @param ordered evaluations of confirmation, once its last round is ordered; null before */
+    static Progress of(SearchView search, SearchSpec spec, long settled, @Nullable Long ordered,
+            @Nullable Double arrivalsPerMinute) {
         return switch (search.phase()) {
             case "CALIBRATION" -> counted(settled,
                     (long) spec.calibration().references().size() * spec.calibration().seeds(), arrivalsPerMinute);
             case "EVOLUTION" -> new Progress(evolution(search, spec.budget()), settled, null, arrivalsPerMinute);
-            case "CONFIRMATION" -> counted(settled, confirmations(spec.confirmation()), arrivalsPerMinute);
+            case "CONFIRMATION" -> counted(settled,
+                    ordered == null ? confirmations(spec.confirmation()) : ordered, arrivalsPerMinute);
             default -> new Progress(1, settled, null, arrivalsPerMinute);
         };
     }

@@ -50,7 +50,7 @@ class SearchDetails {
                 .single();
         var spec = ProtocolJson.read(text, SearchSpec.class);
         return new SearchDetail(summary, spec.proxy().anchors().stream().map(AnchorSpec::name).toList(),
-                Progress.of(summary, spec, settled(id, summary.phase()), arrivalsPerMinute(id)),
+                Progress.of(summary, spec, settled(id, summary.phase()), confirmations(id), arrivalsPerMinute(id)),
                 summaries.funnel(id).rows(), summaries.audit(id), summaries.calibration(id).orElse(null),
                 json.readTree(text));
     }
@@ -60,6 +60,14 @@ class SearchDetails {
                 select count(*) from outcome o join evaluation e on e.id = o.evaluation_id
                  where o.search_id = :id and e.purpose = :phase
                 """).param("id", id).param("phase", phase).query(Long.class).single();
+    }
+
+    /** Where time is short, fewer are ordered than the specification asks for. */
+    private @Nullable Long confirmations(long id) {
+        return jdbc.sql("""
+                select count(*) from evaluation where search_id = :id and purpose = 'CONFIRMATION'
+                having count(*) filter (where round = 2) > 0
+                """).param("id", id).query(Long.class).optional().orElse(null);
     }
 
     private @Nullable Double arrivalsPerMinute(long id) {

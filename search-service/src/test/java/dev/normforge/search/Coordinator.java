@@ -1,5 +1,6 @@
 package dev.normforge.search;
 
+import dev.normforge.dispatch.Dispatch;
 import java.time.Duration;
 import java.util.Map;
 import javax.sql.DataSource;
@@ -44,6 +45,10 @@ final class Coordinator implements AutoCloseable {
 
     Replays replays() {
         return context.getBean(Replays.class);
+    }
+
+    Dispatch dispatch() {
+        return context.getBean(Dispatch.class);
     }
 
     JdbcClient jdbc() {

@@ -143,14 +143,14 @@ class OperatorsWillIsDoneTest {
 
     @Test
     void evolutionEndsWhenOnlyTheReserveIsLeftForAWhileAndNotForAMoment() {
-        // One worker is there; its steps took 10 ms, so 12 steps on two anchors and scoring take about a second.
+        // One worker is there; its steps took 10 ms, so confirmation takes about 22 seconds.
         var id = create(Specs.smoke(1, 47).withBudget(new Budget(null, null, 10.0)));
         coordinator.until(id, Phase.EVOLUTION, worker);
-        spent(570_000);
+        spent(545_000);
         evolve(id, 3);
         assertThat(coordinator.searches().get(id).phase()).as("reserve not reached").isEqualTo(Phase.EVOLUTION);
 
-        spent(582_500);
+        spent(560_000);
         evolve(id, 3);
         assertThat(coordinator.searches().get(id).phase()).as("reached for a moment").isEqualTo(Phase.EVOLUTION);
 

@@ -29,6 +29,7 @@ final class SimulatedWorker {
 
     private static final int MILLIS_A_STEP = 10;
 
+    private double slowness = 1;
     private final EvaluationQueue queue;
     private final JdbcClient jdbc;
     private final long id;
@@ -46,10 +47,18 @@ final class SimulatedWorker {
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
+        jdbc.sql("update worker set started_at = started_at - interval '1 minute' where id = :id").param("id", id)
+                .update();
     }
 
     SimulatedWorker(DataSource dataSource) {
         this(dataSource, _ -> null);
+    }
+
+    /** From now on a training takes this many times as long. */
+    SimulatedWorker slower(double times) {
+        slowness = times;
+        return this;
     }
 
     long id() {
@@ -109,15 +118,23 @@ final class SimulatedWorker {
             var reason = new Rejection.HighLoss(proxy.anchors().getFirst().name(), 5, 3.1, 2.4);
             int spent = proxy.training().steps() / 2;
             return request.audit()
-                    ? new Outcome.Rejected(reason, List.of(), scores, new Spent(steps, steps - spent, 0, millis(steps)))
+                    ? new Outcome.Rejected(reason, List.of(), scores,
+                            new Spent(steps, steps - spent, 0, millis(request, steps)))
                     : new Outcome.Rejected(reason, List.of(), List.of(),
-                            new Spent(spent, 0, steps - spent, millis(spent)));
+                            new Spent(spent, 0, steps - spent, millis(request, spent)));
         }
-        return new Outcome.Scored(scores, new Spent(steps, 0, 0, millis(steps)));
+        return new Outcome.Scored(scores, new Spent(steps, 0, 0, millis(request, steps)));
     }
 
-    private static long millis(int steps) {
-        return (long) MILLIS_A_STEP * steps;
+    /** Scoring included: three batches are evaluated in the time of a step. */
+    private long millis(EvaluationRequest request, int steps) {
+        int images = request.scoredOn() == ScoredOn.SEARCH
+                ? request.proxy().data().search()
+                : request.proxy().data().confirm() + 64;
+        int test = request.scoredOn() == ScoredOn.CONFIRM_AND_TEST ? 10_000 : 0;
+        double scoring = request.proxy().anchors().size() * (images + test) / 3.0
+                / request.proxy().training().batch();
+        return Math.round(slowness * MILLIS_A_STEP * (steps + scoring));
     }
 
     private static List<AnchorScore> scores(EvaluationRequest request, double quality, Draws noise) {
