@@ -103,6 +103,28 @@ public final class EvaluationQueue {
                 """, evaluation));
     }
 
+    private static final String PAUSED = """
+            select 1 from evaluation e join search s on s.id = e.search_id where e.id = ? and s.intent = 'PAUSE'
+            """;
+
+    /**
+     * Takes an evaluation out of the queue again if its search is paused: whoever resumes the search queues it anew. To be
+     * asked before training begins, since what is given back or lost during a pause comes into the queue.
+     *
+     * @return whether it was taken out, and is not to be trained
+     */
+    public boolean hold(long evaluation) throws SQLException {
+        return inTransaction(connection -> {
+            // The lock excludes whoever resumes: they find it out of the queue, or we find the search running.
+            if (!holds(connection, PAUSED, evaluation) || !holds(connection, PAUSED + "for share of s", evaluation)) {
+                return false;
+            }
+            execute(connection, "delete from scheduled_tasks where task_name = ? and task_instance = ?",
+                    EvaluationTask.NAME, Long.toString(evaluation));
+            return true;
+        });
+    }
+
     /** Whether an outcome counts already. */
     public boolean isSettled(long evaluation) throws SQLException {
         return inTransaction(

@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.normforge.TestDatabase;
 import dev.normforge.protocol.SearchSpec;
 import dev.normforge.protocol.SearchSpec.Budget;
+import dev.normforge.queue.EvaluationQueue;
+import dev.normforge.queue.Loss;
+import java.sql.SQLException;
 import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -50,6 +53,29 @@ class OperatorsWillIsDoneTest {
         assertThat(coordinator.finish(id, worker)).isEqualTo(Ending.COMPLETED);
         Ledger.of(coordinator.jdbc(), id).balances();
         assertThat(coordinator.replays().replay(id).differences()).isEmpty();
+    }
+
+    @Test
+    void whatIsLostWhileASearchIsPausedWaitsUntilItGoesOn() throws SQLException {
+        var id = create(Specs.smoke(20, 49));
+        coordinator.until(id, Phase.EVOLUTION, worker);
+        coordinator.advance().advance(id);
+        long picked = worker.pick(1).getFirst();
+        coordinator.searches().pause(id);
+        long before = Ledger.of(coordinator.jdbc(), id).number("select count(*) from outcome where search_id = :id");
+
+        long version = Ledger.of(coordinator.jdbc(), id).number("""
+                select version from scheduled_tasks where task_instance = '%d' and :id > 0""".formatted(picked));
+        assertThat(new EvaluationQueue(database.dataSource()).lost(picked, version, "simulated"))
+                .isEqualTo(Loss.REVIVED);
+        assertThat(worker.work(10)).as("trained during the pause").isZero();
+        coordinator.advance().advance(id);
+        assertThat(Ledger.of(coordinator.jdbc(), id).number("select count(*) from outcome where search_id = :id"))
+                .isEqualTo(before);
+
+        coordinator.searches().resume(id);
+        assertThat(coordinator.finish(id, worker)).isEqualTo(Ending.COMPLETED);
+        Ledger.of(coordinator.jdbc(), id).balances();
     }
 
     @Test

@@ -69,11 +69,21 @@ final class SimulatedWorker {
     int work(int most) {
         int done = 0;
         for (long evaluation : pick(most)) {
-            settle(evaluation);
-            complete(evaluation);
-            done++;
+            if (!held(evaluation)) {
+                settle(evaluation);
+                complete(evaluation);
+                done++;
+            }
         }
         return done;
+    }
+
+    private boolean held(long evaluation) {
+        try {
+            return queue.hold(evaluation);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** Takes tasks as the scheduler does. */

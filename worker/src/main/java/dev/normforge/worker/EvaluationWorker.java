@@ -44,6 +44,9 @@ final class EvaluationWorker implements AutoCloseable {
     private static final Duration GRACE = Duration.ofSeconds(5);
 
     private static final CompletionHandler<Void> REMOVE = (complete, operations) -> operations.remove();
+    /** It is out of the queue already. */
+    private static final CompletionHandler<Void> HELD = (complete, operations) -> {
+    };
 
     private final EvaluationQueue queue;
     private final WorkerProcess process;
@@ -140,6 +143,9 @@ final class EvaluationWorker implements AutoCloseable {
             }
             if (!outages.answer(this::stopping, () -> queue.isWanted(evaluation))) {
                 return REMOVE; // settled before, and only the completion was lost; or cancelled
+            }
+            if (outages.answer(this::stopping, () -> queue.hold(evaluation))) {
+                return HELD;
             }
             return settled(evaluation, train(evaluation));
         } catch (Abandoned abandoned) {
@@ -270,6 +276,7 @@ final class EvaluationWorker implements AutoCloseable {
         var now = progress;
         try {
             queue.beat(id, now);
+            clockOffset = queue.clockOffset(); // this machine's clock may be set while the worker lives
             if (now != null && !queue.isWanted(now.evaluation())) {
                 unwanted = now.evaluation();
             }

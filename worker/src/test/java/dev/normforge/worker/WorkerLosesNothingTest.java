@@ -117,6 +117,22 @@ class WorkerLosesNothingTest {
     }
 
     @Test
+    void whatAPausedSearchIsGivenBackIsNotTrained() throws Exception {
+        long held = search.queue("bn-relu", 1, Priority.EVOLUTION);
+        database.execute("update search set intent = 'PAUSE'");
+        worker("w", (request, watcher) -> scored());
+        Await.until("it is out of the queue",
+                () -> database.text("select count(*) from scheduled_tasks").equals("0"));
+        assertThat(trained).isEmpty();
+
+        // The worker goes on with others, and with this one when the search does.
+        database.execute("update search set intent = 'RUN'");
+        long other = search.queue("bn-relu", 2, Priority.EVOLUTION);
+        Await.until("the other is settled", () -> settled(1));
+        assertThat(trained).containsExactly(other).doesNotContain(held);
+    }
+
+    @Test
     void noConnectionIsHeldWhileItTrainsAndHeartbeatsSayWhereItIs() throws Exception {
         var go = new CountDownLatch(1);
         search.queue("bn-relu", 1, Priority.EVOLUTION);
