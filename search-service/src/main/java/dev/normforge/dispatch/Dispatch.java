@@ -105,7 +105,7 @@ public class Dispatch {
     public Crew crew() {
         return jdbc
                 .sql("""
-                        select count(distinct regexp_replace(name, '^local-[^-]+-', '')) as places,
+                        select count(distinct host || ' ' || regexp_replace(name, '^local-[^-]+-', '')) as places,
                                coalesce(bool_and(started_at < clock_timestamp() - make_interval(secs => :starting))
                                         filter (where stopped_at is null), false) as settled
                           from worker

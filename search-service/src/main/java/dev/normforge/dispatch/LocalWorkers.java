@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +34,7 @@ final class LocalWorkers implements AutoCloseable {
     private static final int SECONDS_TO_END = 5;
     /** A slot counts as unfit after as many workers in a row that said so. */
     private static final int UNFIT = 3;
+    private static final int DRAWS = 1_000_000;
 
     private final Function<String, ProcessBuilder> command;
     private final EvaluationQueue queue;
@@ -67,9 +69,10 @@ final class LocalWorkers implements AutoCloseable {
         return !slots.isEmpty() && slots.stream().allMatch(slot -> slot.unfit >= UNFIT);
     }
 
-    /** Unique among all that ever ran: when, whose child, which slot. */
+    /** Unique among all that ever ran, also beside a container where the same happens: when and a draw, whose child, which slot. */
     private static String name(int slot) {
-        return "local-%s-%d-%d".formatted(Long.toString(System.currentTimeMillis(), Character.MAX_RADIX),
+        return "local-%s%s-%d-%d".formatted(Long.toString(System.currentTimeMillis(), Character.MAX_RADIX),
+                Long.toString(ThreadLocalRandom.current().nextInt(DRAWS), Character.MAX_RADIX),
                 ProcessHandle.current().pid(), slot);
     }
 
@@ -140,9 +143,13 @@ final class LocalWorkers implements AutoCloseable {
                     }
                 }
                 return running.waitFor();
-            } catch (IOException e) {
+            } catch (IOException | RuntimeException e) { // no failure may leave the slot without a worker, or with two
                 if (closing.getCount() > 0) {
-                    LOG.warn("worker {} could not be started: {}", name, e.getMessage());
+                    LOG.warn("worker {} could not be started or heard: {}", name, e.getMessage());
+                }
+                var started = process;
+                if (started != null) {
+                    started.destroyForcibly();
                 }
                 return -1;
             } catch (InterruptedException _) {
@@ -164,7 +171,7 @@ final class LocalWorkers implements AutoCloseable {
     private void report(String name, int exit) {
         try {
             queue.exited(name, exit);
-        } catch (SQLException e) {
+        } catch (SQLException | RuntimeException e) {
             LOG.warn("worker {} ended with exit code {}, which could not be recorded: {}", name, exit, e.getMessage());
         }
     }

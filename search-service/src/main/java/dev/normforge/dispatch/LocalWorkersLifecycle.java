@@ -12,7 +12,6 @@ import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnExpression;
 import org.springframework.context.SmartLifecycle;
-import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -76,7 +75,7 @@ class LocalWorkersLifecycle implements SmartLifecycle {
         private void look() {
             try {
                 orphans.giveBack().forEach(name -> LOG.info("worker {} is gone", name));
-            } catch (SQLException | DataAccessException e) {
+            } catch (SQLException | RuntimeException e) { // the next look may do better
                 LOG.debug("looking for orphans: {}", e.getMessage());
             }
         }

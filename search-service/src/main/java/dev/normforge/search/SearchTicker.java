@@ -59,7 +59,7 @@ class SearchTicker implements SmartLifecycle {
                 troubles.keySet().retainAll(live);
                 advance.rememberOnly(live);
                 databaseDown = false;
-            } catch (RuntimeException failure) {
+            } catch (RuntimeException | Error failure) {
                 if (!databaseDown && !ending()) {
                     LOG.warn("the database does not answer, trying on: {}", failure.getMessage());
                 }
