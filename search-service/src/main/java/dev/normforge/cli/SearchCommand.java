@@ -120,7 +120,11 @@ final class SearchCommand implements Callable<Integer> {
     }
 
     private SearchSummary resumed(RunningService service) {
-        return new SearchNames(service.get(Searches.class)).toResume(name);
+        var searches = service.get(Searches.class);
+        var search = SearchNames.ofThisProgram(new SearchNames(searches).toResume(name));
+        options.refuseChanges(search.name(), searches.spec(search.id()), seed,
+                wanted -> searches.difference(search.id(), wanted));
+        return search;
     }
 
     private SearchSummary created(RunningService service, DataSet.Choice choice, Screen screen) {
@@ -132,17 +136,16 @@ final class SearchCommand implements Callable<Integer> {
         if (searches.find(wanted).isPresent()) {
             throw new UserError("--name is %s, expected a new name, or --resume to go on with it".formatted(wanted));
         }
-        return searches.get(searches.create(wanted, inTheTimeLeft(choice.spec()), null, null).id());
+        return searches.get(searches
+                .create(wanted, choice.spec(), null, null, spent(choice.spec(), NormForge.millisSinceStart())).id());
     }
 
-    /** The minutes are those of the whole command: what the preparations took is gone. */
-    static SearchSpec inTheTimeLeft(SearchSpec spec) {
-        var budget = spec.budget();
-        if (budget.minutes() == null) {
-            return spec;
-        }
-        double left = Math.max(LEAST_MINUTES, budget.minutes() - NormForge.millisSinceStart() / MILLIS_PER_MINUTE);
-        return spec.withBudget(new SearchSpec.Budget(budget.candidates(), budget.steps(), left, budget.audits()));
+    /** The minutes are those of the whole command: what the preparations took is gone, but for a moment to begin in. */
+    static Duration spent(SearchSpec spec, long millisSinceStart) {
+        var minutes = spec.budget().minutes();
+        return Duration.ofMillis(minutes == null
+                ? 0
+                : Math.clamp(Math.round((minutes - LEAST_MINUTES) * MILLIS_PER_MINUTE), 0, millisSinceStart));
     }
 
     private int finish(Report report, Path home) {

@@ -48,6 +48,19 @@ final class SearchNames {
         return searches.list().stream().filter(one -> one.phase() != Phase.FINISHED).toList();
     }
 
+    /**
+     * Refuses a search that this program would leave alone.
+     *
+     * @throws UserError naming both versions
+     */
+    static SearchSummary ofThisProgram(SearchSummary search) {
+        if (search.otherVersions() != null) {
+            throw new UserError("search %s was %s: go on with the program that made it".formatted(search.name(),
+                    search.otherVersions()));
+        }
+        return search;
+    }
+
     /** Makes this the only one that runs. Returns the names of those that were put to wait. */
     List<String> runAlone(SearchSummary chosen) {
         var others = unfinished().stream().filter(one -> !one.id().equals(chosen.id()) && one.intent() == Intent.RUN)

@@ -5,7 +5,10 @@ import dev.normforge.protocol.SearchSpec;
 import dev.normforge.protocol.SearchSpec.Budget;
 import dev.normforge.protocol.SearchSpec.Space;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Model.CommandSpec;
@@ -59,6 +62,12 @@ final class SearchOptions {
                 + "all the same, N of them, and says how many were worth having.")
         private @Nullable Integer audits;
 
+        private String option() {
+            return minutes != null
+                    ? "--minutes"
+                    : candidates != null ? "--candidates" : steps != null ? "--steps" : "--audit";
+        }
+
         private SearchSpec on(SearchSpec spec) {
             var changed = spec.withBudget(new Budget(candidates, steps, minutes, audits));
             return audits == null ? changed : changed.withAuditShare(1);
@@ -110,14 +119,80 @@ final class SearchOptions {
             changed = changed.withStrategy(changed.strategy().random());
         }
         if (batchIndependent) {
-            var space = changed.space();
-            changed = changed.withSpace(
-                    new Space(space.operations(), space.draw(), true, space.maxOperations(), space.maxTensorPasses()));
+            changed = batchIndependent(changed);
         }
         if (data != null) {
             changed = changed.withData(changed.proxy().data().named(data.name()));
         }
         return changed;
+    }
+
+    /**
+     * Refuses whatever would make another search of one that exists. What it was begun with may be said again.
+     *
+     * @param name of the search
+     * @param stored its specification
+     * @param seed null where none is given
+     * @param difference between the search and another specification, in words
+     * @throws ParameterException naming the option and what the search has
+     */
+    void refuseChanges(String name, SearchSpec stored, @Nullable Long seed,
+            Function<SearchSpec, Optional<String>> difference) {
+        var changes = new LinkedHashMap<String, SearchSpec>();
+        if (seed != null) {
+            changes.put("--seed", stored.withSeed(seed));
+        }
+        if (preset != null && !preset.equals(stored.preset())) {
+            changes.put("--preset", Presets.read(preset));
+        }
+        if (spec != null) {
+            changes.put("--spec", SpecFile.read(spec).over(stored));
+        }
+        if (budget != null) {
+            changes.put(budget.option(), budget.on(stored));
+        }
+        if (random) {
+            changes.put("--random", stored.withStrategy(stored.strategy().random()));
+        }
+        if (batchIndependent) {
+            changes.put("--batch-independent", batchIndependent(stored));
+        }
+        if (data != null) {
+            changes.put("--data", stored.withData(stored.proxy().data().named(data.name())));
+        }
+        changes.forEach((option, wanted) -> difference.apply(wanted).ifPresent(found -> {
+            throw new ParameterException(command.commandLine(),
+                    "%s cannot change search %s, which has %s: leave the option out, or begin another search without --resume"
+                            .formatted(option, name, switch (option) {
+                                case "--preset" -> "preset " + stored.preset();
+                                case "--minutes", "--candidates", "--steps", "--audit" ->
+                                    "a budget of " + words(stored.budget());
+                                default -> found;
+                            }));
+        }));
+    }
+
+    private static String words(Budget budget) {
+        var parts = new ArrayList<String>();
+        if (budget.minutes() != null) {
+            parts.add(budget.minutes() + " minutes");
+        }
+        if (budget.candidates() != null) {
+            parts.add(budget.candidates() + " candidates");
+        }
+        if (budget.steps() != null) {
+            parts.add(budget.steps() + " steps");
+        }
+        if (budget.audits() != null) {
+            parts.add(budget.audits() + " audits");
+        }
+        return String.join(", ", parts);
+    }
+
+    private static SearchSpec batchIndependent(SearchSpec from) {
+        var space = from.space();
+        return from.withSpace(
+                new Space(space.operations(), space.draw(), true, space.maxOperations(), space.maxTensorPasses()));
     }
 
     /** What distinguishes it, for a name: {@code laptop}, {@code laptop-random}, … */

@@ -102,7 +102,7 @@ final class SearchesCommand implements Callable<Integer> {
     private static Optional<Report> one(RunningService service, Screen screen, StopRequest stop, String study,
             DataSet.Choice choice, long seed) {
         var searches = service.get(Searches.class);
-        var search = created(searches, study, choice, seed);
+        var search = SearchNames.ofThisProgram(created(searches, study, choice, seed));
         new SearchNames(searches).runAlone(search);
         screen.say("search %s, seed %d, data %s: %s".formatted(search.name(), seed, FinalText.data(search.data()),
                 service.address()));

@@ -1,5 +1,7 @@
 package dev.normforge.report;
 
+import dev.normforge.evolution.Evolution;
+import dev.normforge.graph.Simplifier;
 import dev.normforge.queue.EvaluationTask;
 import dev.normforge.report.SearchView.Best;
 import java.sql.ResultSet;
@@ -17,7 +19,7 @@ final class SearchReading {
      */
     static final String SELECT = """
             select s.id, s.name, s.preset, s.data, s.seed, s.study, s.arm, s.phase, s.intent, s.ending, s.ending_note,
-                   s.births, s.arrivals, s.revision, s.created_at, s.finished_at, s.calibration::text,
+                   s.births, s.arrivals, s.revision, s.evolution, s.simplifier, s.created_at, s.finished_at, s.calibration::text,
                    s.active_ms + case when s.phase <> 'FINISHED' and s.intent = 'RUN' and s.active_at is not null
                      then (1000 * least(10, extract(epoch from clock_timestamp() - s.active_at)))::bigint else 0 end
                      as active_ms,
@@ -48,7 +50,8 @@ final class SearchReading {
               left join phenotype p on p.id = c.phenotype_id
               where a.search_id = s.id and a.correct is not null
               order by mean_accuracy(a.correct, a.total) desc, a.birth limit 1) b on true
-            """.formatted(Funnel.Stage.trainedInSql(), EvaluationTask.NAME);
+            """
+            .formatted(Funnel.Stage.trainedInSql(), EvaluationTask.NAME);
 
     private static final double ENOUGH_TO_EXTRAPOLATE = 0.02;
 
@@ -60,12 +63,23 @@ final class SearchReading {
         var calibration = json == null ? null : Calibration.read(json);
         return new SearchView(row.getLong("id"), row.getString("name"), row.getString("preset"), row.getString("data"),
                 row.getLong("seed"), row.getString("study"), row.getString("arm"), row.getString("phase"),
-                row.getString("intent"), row.getString("ending"), row.getString("ending_note"), row.getInt("births"),
+                row.getString("intent"), row.getString("ending"), note(row), row.getInt("births"),
                 row.getInt("arrivals"), row.getLong("revision"), row.getLong("trained"), row.getLong("scored"),
                 row.getLong("waiting"), row.getLong("running"), row.getLong("spent"), best(row, calibration),
                 Objects.requireNonNull(Rows.instant(row, "created_at")), Rows.instant(row, "finished_at"),
                 row.getLong("active_ms"), remaining(row),
                 calibration == null ? null : calibration.separation().sentence());
+    }
+
+    /** A live search of another program's waits for that one. */
+    private static @Nullable String note(ResultSet row) throws SQLException {
+        int evolution = row.getInt("evolution");
+        int simplifier = row.getInt("simplifier");
+        boolean ours = evolution == Evolution.VERSION && simplifier == Simplifier.VERSION;
+        return ours || row.getString("ending") != null
+                ? row.getString("ending_note")
+                : "left alone: made by versions %d of evolution and %d of the simplifier, this program has %d and %d"
+                        .formatted(evolution, simplifier, Evolution.VERSION, Simplifier.VERSION);
     }
 
     private static @Nullable Best best(ResultSet row, @Nullable Calibration calibration) throws SQLException {

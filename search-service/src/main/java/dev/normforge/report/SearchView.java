@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param phase CALIBRATION, EVOLUTION, CONFIRMATION, REPORT or FINISHED
  * @param intent RUN, PAUSE or CANCEL
  * @param ending COMPLETED, CANCELLED, EXHAUSTED or FAILED; null while it lives
+ * @param endingNote one line for people, also while it lives: why it ends, what it left out, or why nothing happens
  * @param births proposals made
  * @param arrivals results absorbed
  * @param revision grows with every visible change

@@ -1,16 +1,17 @@
 package dev.normforge.search;
 
 import dev.normforge.dispatch.Dispatch;
-import dev.normforge.evolution.Evolution;
-import dev.normforge.graph.Simplifier;
 import dev.normforge.protocol.Failure;
 import dev.normforge.protocol.Outcome;
 import dev.normforge.protocol.ProtocolJson;
 import dev.normforge.report.Reports;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -22,6 +23,8 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 @Component
 public class Advance {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Advance.class);
 
     private final TransactionTemplate transactions;
     private final SearchRepository searches;
@@ -57,6 +60,9 @@ public class Advance {
         this.reports = reports;
     }
 
+    /** Searches of other programs, of which the log speaks once. */
+    private final Set<SearchId> leftAlone = ConcurrentHashMap.newKeySet();
+
     private record Taken(Step step, @Nullable Knowledge knowledge) {
     }
 
@@ -79,6 +85,7 @@ public class Advance {
         proposing.keySet().retainAll(live);
         evolution.rememberOnly(live);
         searches.rememberOnly(live);
+        leftAlone.retainAll(live);
     }
 
     /** Whether a turn would begin with what an earlier one knew. */
@@ -97,11 +104,9 @@ public class Advance {
             var ending = searches.find(id).map(SearchSummary::ending).orElseThrow();
             return new Taken(new Step.Finished(ending), null);
         }
-        if (head.evolution() != Evolution.VERSION || head.simplifier() != Simplifier.VERSION) {
-            return new Taken(finish(id, Ending.FAILED,
-                    "made by versions %d of evolution and %d of the simplifier, this program has %d and %d".formatted(
-                            head.evolution(), head.simplifier(), Evolution.VERSION, Simplifier.VERSION),
-                    null), null);
+        var difference = Versions.difference(head.evolution(), head.simplifier());
+        if (difference != null) {
+            return new Taken(leaveAlone(head, difference), null);
         }
         if (head.phase() == Phase.REPORT) {
             return new Taken(report(head), null);
@@ -126,6 +131,18 @@ public class Advance {
         return new Taken(turn.changed()
                 ? new Step.Moved(turn.absorbed, turn.births.size(), turn.orders.size())
                 : new Step.Idle(), turn.knowledge);
+    }
+
+    /** The program that made it goes on with it some day; only giving it up needs no such program. */
+    private Step leaveAlone(SearchHead head, String difference) {
+        if (head.intent() == Intent.CANCEL) {
+            giveUp(head.id());
+            return finish(head.id(), Ending.CANCELLED, difference, null);
+        }
+        if (leftAlone.add(head.id())) {
+            LOG.warn("search {} is left alone: {}", head.id(), difference);
+        }
+        return new Step.Idle();
     }
 
     private void run(Turn turn) {

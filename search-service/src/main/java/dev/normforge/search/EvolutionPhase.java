@@ -23,7 +23,7 @@ class EvolutionPhase {
     private static final int FAILURES = 30;
     private static final long MILLIS_A_MINUTE = 60_000;
     private static final long PATIENCE_MILLIS = 15_000;
-    /** Most of the whole time that is kept for confirmation: on a slow machine a search ends late rather than empty-handed. */
+    /** Most of what calibration left of the time that is kept for confirmation: a slow machine searches, too, and confirms less. */
     private static final double LARGEST_RESERVE = 0.6;
     private static final int LEAST_WAITING = 2;
     private static final int SLOTS_PER_WAITING = 4;
@@ -135,7 +135,8 @@ class EvolutionPhase {
         var calibration = evaluations.calibrationCost(turn.search());
         long needed = new Reserve(turn.head.spec()).millis(calibration.millis() + turn.knowledge.scoredMillis(),
                 calibration.steps() + turn.knowledge.scoredSteps(), slots);
-        long reserve = Math.min(needed, Math.round(LARGEST_RESERVE * millis));
+        long calibrated = calibration.millis() / Math.max(1, slots);
+        long reserve = Math.min(needed, Math.round(LARGEST_RESERVE * Math.max(0, millis - calibrated)));
         if (slots == 0 || active < millis - reserve - PATIENCE_MILLIS) {
             reached.remove(turn.search());
         } else {
@@ -146,7 +147,7 @@ class EvolutionPhase {
         }
         reached.remove(turn.search());
         if (turn.knowledge.window().scored() == 0) {
-            turn.note = "%.1f minutes left no time to search: calibration took %.1f, confirmation needs about %.1f"
+            turn.note = "%.1f minutes left no time to search: calibration took %.1f, all of confirmation would take about %.1f"
                     .formatted((double) millis / MILLIS_A_MINUTE, (double) active / MILLIS_A_MINUTE,
                             (double) needed / MILLIS_A_MINUTE);
         }

@@ -1,7 +1,5 @@
 package dev.normforge.search;
 
-import dev.normforge.evolution.Evolution;
-import dev.normforge.graph.Simplifier;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -67,11 +65,9 @@ public class Replays {
 
     private Agreement replayed(SearchId id) {
         var versions = rows.versions(id);
-        if (versions.evolution() != Evolution.VERSION || versions.simplifier() != Simplifier.VERSION) {
-            throw new IllegalStateException(
-                    "search %s was made by versions %d of evolution and %d of the simplifier, expected %d and %d"
-                            .formatted(id, versions.evolution(), versions.simplifier(), Evolution.VERSION,
-                                    Simplifier.VERSION));
+        var difference = Versions.difference(versions.evolution(), versions.simplifier());
+        if (difference != null) {
+            throw new IllegalStateException("search %s was %s".formatted(id, difference));
         }
         return new Run(id).run();
     }

@@ -4,6 +4,7 @@ import dev.normforge.protocol.ProtocolJson;
 import dev.normforge.protocol.SearchSpec;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -113,14 +114,15 @@ class SearchRepository {
 
     /** A new search's id, or empty where the name is taken. */
     Optional<SearchId> insert(String name, SearchSpec spec, @Nullable String study, @Nullable String arm, int evolution,
-            int simplifier) {
+            int simplifier, Duration spent) {
         return jdbc.sql("""
-                insert into search (name, preset, spec, seed, data, evolution, simplifier, study, arm)
-                values (:name, :preset, :spec::jsonb, :seed, :data, :evolution, :simplifier, :study, :arm)
+                insert into search (name, preset, spec, seed, data, evolution, simplifier, study, arm, active_ms)
+                values (:name, :preset, :spec::jsonb, :seed, :data, :evolution, :simplifier, :study, :arm, :spent)
                 on conflict (name) do nothing returning id""")
                 .param("name", name).param("preset", spec.preset()).param("spec", ProtocolJson.write(spec))
                 .param("seed", spec.seed()).param("data", spec.proxy().data().name().toLowerCase(Locale.ROOT))
                 .param("evolution", evolution).param("simplifier", simplifier).param("study", study).param("arm", arm)
+                .param("spent", spent.toMillis())
                 .query((row, _) -> new SearchId(row.getLong(1))).optional();
     }
 
@@ -147,7 +149,8 @@ class SearchRepository {
     }
 
     private static final String SUMMARY = """
-            select id, name, preset, data, seed, study, arm, phase, intent, ending, ending_note, births, arrivals, revision
+            select id, name, preset, data, seed, study, arm, phase, intent, ending, ending_note, births, arrivals, revision,
+                   evolution, simplifier
               from search""";
 
     private static SearchSummary summary(ResultSet row, int number) throws SQLException {
@@ -156,6 +159,7 @@ class SearchRepository {
                 row.getString("data"), row.getLong("seed"), row.getString("study"), row.getString("arm"),
                 Phase.valueOf(row.getString("phase")), Intent.valueOf(row.getString("intent")),
                 ending == null ? null : Ending.valueOf(ending), row.getString("ending_note"), row.getInt("births"),
-                row.getInt("arrivals"), row.getLong("revision"));
+                row.getInt("arrivals"), row.getLong("revision"),
+                ending == null ? Versions.difference(row.getInt("evolution"), row.getInt("simplifier")) : null);
     }
 }

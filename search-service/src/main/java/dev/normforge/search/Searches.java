@@ -5,6 +5,7 @@ import dev.normforge.evolution.Evolution;
 import dev.normforge.graph.Simplifier;
 import dev.normforge.protocol.ProtocolJson;
 import dev.normforge.protocol.SearchSpec;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -41,13 +42,22 @@ public class Searches {
      * @throws IllegalArgumentException naming the field, the value and what was expected
      */
     public Created create(String name, SearchSpec spec, @Nullable String study, @Nullable String arm) {
+        return create(name, spec, study, arm, Duration.ZERO);
+    }
+
+    /**
+     * Likewise.
+     *
+     * @param spent of its minutes, before it was created: preparations count
+     */
+    public Created create(String name, SearchSpec spec, @Nullable String study, @Nullable String arm, Duration spent) {
         if (!name.matches("[A-Za-z0-9._-]{1,100}")) {
             throw new IllegalArgumentException(
                     "name is '%s', expected 1 to 100 letters, digits, dots, underscores and dashes".formatted(name));
         }
         spec.calibration().references().forEach(CalibrationPhase::reference);
         spec.confirmation().references().forEach(CalibrationPhase::reference);
-        var inserted = searches.insert(name, spec, study, arm, Evolution.VERSION, Simplifier.VERSION);
+        var inserted = searches.insert(name, spec, study, arm, Evolution.VERSION, Simplifier.VERSION, spent);
         return inserted.map(id -> new Created(id, true)).orElseGet(() -> existing(name, spec, study, arm));
     }
 
@@ -117,6 +127,11 @@ public class Searches {
     /** The specification it was created with. @throws NoSuchSearchException */
     public SearchSpec spec(SearchId id) {
         return searches.spec(id);
+    }
+
+    /** Where a search's specification differs first from another one, as {@code seed 1, not 2}; empty where nowhere. */
+    public Optional<String> difference(SearchId id, SearchSpec wanted) {
+        return Optional.ofNullable(SpecDifference.first(searches.specJson(id), ProtocolJson.write(wanted)));
     }
 
     /** All searches, youngest first. */

@@ -1,6 +1,7 @@
 package dev.normforge.search;
 
 import dev.normforge.dispatch.Dispatch;
+import dev.normforge.report.SearchSummaries;
 import java.time.Duration;
 import java.util.Map;
 import javax.sql.DataSource;
@@ -49,6 +50,10 @@ final class Coordinator implements AutoCloseable {
 
     Dispatch dispatch() {
         return context.getBean(Dispatch.class);
+    }
+
+    SearchSummaries summaries() {
+        return context.getBean(SearchSummaries.class);
     }
 
     JdbcClient jdbc() {
