@@ -88,12 +88,14 @@ final class SimulatedWorker {
 
     /** Takes tasks as the scheduler does. */
     List<Long> pick(int most) {
+        // Materialized: in a nested loop the limit would be applied anew for every row.
         return jdbc.sql("""
-                update scheduled_tasks set picked = true, picked_by = :worker, version = version + 1
-                 where (task_name, task_instance) in (select task_name, task_instance from scheduled_tasks
-                         where task_name = :task and not picked order by priority desc, execution_time
-                         limit :most for update skip locked)
-                returning task_instance::bigint""").param("worker", "simulated").param("task", EvaluationTask.NAME)
+                with due as materialized (
+                  select task_name, task_instance from scheduled_tasks where task_name = :task and not picked
+                   order by priority desc, execution_time limit :most for update skip locked)
+                update scheduled_tasks t set picked = true, picked_by = :worker, version = version + 1
+                  from due where t.task_name = due.task_name and t.task_instance = due.task_instance
+                returning t.task_instance::bigint""").param("worker", "simulated").param("task", EvaluationTask.NAME)
                 .param("most", most).query(Long.class).list();
     }
 
