@@ -191,6 +191,15 @@ final class LocalWorkers implements AutoCloseable {
             if (process != null) {
                 end(process);
             }
+            leave(slot.thread); // one that was starting a worker just now ends it itself
+        }
+    }
+
+    private static void leave(Thread slot) {
+        try {
+            slot.join(Duration.ofSeconds(SECONDS_TO_END));
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
         }
     }
 
