@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,7 +29,7 @@ class ResumedSearchChangesSilentlyTest {
         @picocli.CommandLine.Mixin
         private final SearchOptions options = new SearchOptions();
         @picocli.CommandLine.Option(names = "--seed")
-        private Long seed;
+        private @Nullable Long seed;
     }
 
     private static void resume(String... arguments) {

@@ -29,7 +29,7 @@ class ConfirmationOverrunsTest {
 
     private Coordinator coordinator;
     private SimulatedWorker worker;
-    private SearchId id;
+    private SearchId id = new SearchId(0);
 
     @BeforeEach
     void start() {
