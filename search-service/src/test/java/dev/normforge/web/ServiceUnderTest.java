@@ -1,7 +1,7 @@
 package dev.normforge.web;
 
 import dev.normforge.SearchService;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import dev.normforge.testing.TestServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -20,13 +20,13 @@ import org.springframework.test.context.DynamicPropertySource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The service on a port of its own, on a PostgreSQL of its own; nobody advances its searches, so that rows stay as set. */
+/** The service on a port of its own, on a database of its own; nobody advances its searches, so that rows stay as set. */
 @SpringBootTest(classes = SearchService.class, webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT, properties = {
-        "normforge.ticker.enabled=false", "normforge.workers=0", "spring.datasource.username=postgres"})
+        "normforge.ticker.enabled=false", "normforge.workers=0"})
 abstract class ServiceUnderTest {
 
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
-    private static final EmbeddedPostgres POSTGRES = start();
+    private static final String DATABASE = TestServer.createEmpty();
     static final JsonMapper JSON = new JsonMapper();
 
     @LocalServerPort
@@ -37,15 +37,7 @@ abstract class ServiceUnderTest {
 
     @DynamicPropertySource
     static void database(DynamicPropertyRegistry properties) {
-        properties.add("spring.datasource.url", () -> POSTGRES.getJdbcUrl("postgres", "postgres"));
-    }
-
-    private static EmbeddedPostgres start() {
-        try {
-            return EmbeddedPostgres.start();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        properties.add("spring.datasource.url", () -> TestServer.url(DATABASE));
     }
 
     /** An answer and its body, where that is JSON. */
