@@ -30,10 +30,15 @@ record CommandRun(int exit, String out, String err) {
 
     /** Starts it in a folder; what it prints goes to the files {@code out} and {@code err} there. */
     static Process start(Path folder, Map<String, String> environment, String... arguments) throws IOException {
+        return start(folder, environment, command(List.of(arguments)));
+    }
+
+    /** The program with its arguments, as words. */
+    static List<String> command(List<String> arguments) {
         var command = new ArrayList<String>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx512m", "-jar", JAR.toString()));
-        command.addAll(List.of(arguments));
-        return start(folder, environment, command);
+        command.addAll(arguments);
+        return command;
     }
 
     static Process start(Path folder, Map<String, String> environment, List<String> command) throws IOException {

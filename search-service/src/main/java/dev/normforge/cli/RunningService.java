@@ -1,12 +1,19 @@
 package dev.normforge.cli;
 
+import ch.qos.logback.classic.LoggerContext;
 import dev.normforge.SearchService;
+import dev.normforge.embedded.EmbeddedPostgres;
+import dev.normforge.embedded.EmbeddedPostgresException;
+import java.io.IOException;
+import java.net.UnknownHostException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -46,18 +53,56 @@ final class RunningService implements AutoCloseable {
 
     /** @throws UserError if the home or the database cannot be used, or the service does not start */
     static RunningService start(Place place) {
-        place.database().ifPresentOrElse(RunningService::checkAnswers, () -> Home.writable("--home", place.home()));
+        place.database().ifPresentOrElse(RunningService::checkAnswers, () -> {
+            Home.writable("--home", place.home());
+            lackOfRoom(place.home()).ifPresent(lack -> {
+                throw new UserError(lack + ": make room, or name another --home");
+            });
+        });
         var home = held(place);
         try {
-            return new RunningService(application().run(properties(place)), home);
+            var context = application().run(properties(place));
+            keepLoggingTroubleQuiet();
+            return new RunningService(context, home);
         } catch (RuntimeException e) {
             if (home != null) {
                 home.close();
+            }
+            for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+                if (cause instanceof EmbeddedPostgresException known) {
+                    throw new UserError("--" + NormForge.oneLine(known), e);
+                }
             }
             throw new UserError(
                     "the service did not start: %s (log: %s)".formatted(NormForge.oneLine(NormForge.firstCause(e)),
                             log(place.home())),
                     e);
+        }
+    }
+
+    /** On a full disk the log itself would print a stack trace for each line that it cannot write. */
+    private static void keepLoggingTroubleQuiet() {
+        if (LoggerFactory.getILoggerFactory() instanceof LoggerContext logging) {
+            var status = logging.getStatusManager();
+            status.getCopyOfStatusListenerList().forEach(status::remove);
+        }
+    }
+
+    /** Says so before an embedded database would run into the end of its disk; nothing where the database is elsewhere. */
+    Optional<String> lackOfRoom() {
+        return home == null ? Optional.empty() : lackOfRoom(home.folder());
+    }
+
+    private static Optional<String> lackOfRoom(Path home) {
+        try {
+            long free = Files.getFileStore(home).getUsableSpace();
+            return free >= EmbeddedPostgres.ROOM_TO_RUN
+                    ? Optional.empty()
+                    : Optional.of("--home is %s, expected a folder with %d MB of room for the database, %d MB are free"
+                            .formatted(home, EmbeddedPostgres.ROOM_TO_RUN >> 20, free >> 20));
+        } catch (IOException e) {
+            return Optional.of("--home is %s, expected a folder that can be read: %s".formatted(home,
+                    NormForge.oneLine(e)));
         }
     }
 
@@ -110,8 +155,12 @@ final class RunningService implements AutoCloseable {
                 System.getenv("SPRING_DATASOURCE_PASSWORD"))) {
             connection.isValid(SECONDS_TO_CONNECT);
         } catch (SQLException e) {
+            var cause = NormForge.firstCause(e);
             throw new UserError("--database is %s, expected a PostgreSQL that answers: %s".formatted(shown,
-                    NormForge.oneLine(e)), e);
+                    cause instanceof UnknownHostException
+                            ? "there is no host " + NormForge.oneLine(cause)
+                            : NormForge.oneLine(e)),
+                    e);
         }
     }
 

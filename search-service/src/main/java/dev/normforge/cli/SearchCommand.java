@@ -163,7 +163,10 @@ final class SearchCommand implements Callable<Integer> {
                 printer.println(report.sentence());
             }
         } catch (IOException e) {
-            throw new UserError("--out: " + NormForge.oneLine(e), e);
+            throw new UserError(
+                    "--out: %s; the report is kept, and written again by: normforge search --resume --name %s --home %s --out DIR"
+                            .formatted(NormForge.oneLine(e), report.search(), home),
+                    e);
         }
         return report.ending().equals("FAILED") || report.ending().equals("CANCELLED") ? 1 : 0;
     }

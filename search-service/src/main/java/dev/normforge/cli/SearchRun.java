@@ -8,6 +8,7 @@ import dev.normforge.report.SearchView;
 import dev.normforge.search.SearchId;
 import java.time.Duration;
 import java.util.Optional;
+import org.springframework.dao.DataAccessException;
 
 /** Watches one search until it is finished, or a stop is requested. */
 final class SearchRun {
@@ -33,19 +34,37 @@ final class SearchRun {
 
     /**
      * @return the report; empty if a stop was requested first
-     * @throws UserError if the search ended without a report, or no worker can train
+     * @throws UserError if the search ended without a report, or cannot go on: no worker can train, no room, no database
      */
     Optional<Report> watch(SearchId id) {
         var summaries = service.get(SearchSummaries.class);
+        var name = id.toString();
         long revision = -1;
         String said = "";
         long changed = System.nanoTime();
         while (!stop.within(BETWEEN_LOOKS)) {
-            var summary = summaries.find(id.value())
-                    .orElseThrow(() -> new UserError("search %s was deleted while it ran".formatted(id)));
-            if (summary.finished()) {
-                screen.erase();
-                return Optional.of(report(summary));
+            var lack = service.lackOfRoom();
+            if (lack.isPresent()) {
+                throw stopped(name, lack.get());
+            }
+            SearchView summary;
+            try {
+                summary = summaries.find(id.value())
+                        .orElseThrow(() -> new UserError("search %s was deleted while it ran".formatted(id)));
+                name = summary.name();
+                if (summary.finished()) {
+                    screen.erase();
+                    return Optional.of(report(summary));
+                }
+                screen.show(new Progress(summary, summaries.funnel(id.value()),
+                        summaries.calibration(id.value()).orElse(null), service.address()));
+            } catch (DataAccessException e) {
+                // a server that restarts is waited for
+                if (System.nanoTime() - changed > QUIET.toNanos()) {
+                    throw stopped(name, "the database does not answer (log: %s): %s".formatted(service.log(),
+                            NormForge.oneLine(NormForge.firstCause(e))));
+                }
+                continue;
             }
             var note = summary.endingNote();
             if (note != null && !note.equals(said)) {
@@ -61,8 +80,6 @@ final class SearchRun {
                 changed = System.nanoTime();
             }
             heed(service.get(LocalFitness.class));
-            screen.show(new Progress(summary, summaries.funnel(id.value()),
-                    summaries.calibration(id.value()).orElse(null), service.address()));
         }
         screen.erase();
         return Optional.empty();
@@ -80,6 +97,12 @@ final class SearchRun {
             throw new UserError("no worker can train: %s; nothing is lost. Once that is mended, go on with: %s"
                     .formatted(why, goOn));
         });
+    }
+
+    private UserError stopped(String name, String why) {
+        screen.erase();
+        return new UserError("search %s has stopped, nothing is lost: %s; put it right, then go on with: %s"
+                .formatted(name, why, goOn));
     }
 
     private Report report(SearchView summary) {

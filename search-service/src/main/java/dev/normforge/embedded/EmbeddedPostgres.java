@@ -32,7 +32,9 @@ public final class EmbeddedPostgres implements AutoCloseable {
     private static final int SECONDS_TO_START = 60;
     private static final int SECONDS_TO_STOP = 30;
     private static final int TRIES = 3;
-    private static final long LEAST_FREE = 200L << 20;
+    /** Programs, cluster and first log take 100 MB; a running server needs a segment of its log now and then. */
+    private static final long ROOM_TO_SET_UP = 200L << 20;
+    public static final long ROOM_TO_RUN = 64L << 20;
     /** Start and stop are one at a time, among processes by a file and within this one by this. */
     private static final ReentrantLock ONE_AT_A_TIME = new ReentrantLock();
 
@@ -61,8 +63,18 @@ public final class EmbeddedPostgres implements AutoCloseable {
             Files.createDirectories(folder);
             return alone(folder, () -> open(folder, version));
         } catch (IOException | SQLException e) {
-            throw new EmbeddedPostgresException("home is %s, expected a writable folder with room: %s".formatted(folder,
-                    reason(e)), e);
+            throw new EmbeddedPostgresException(
+                    "home is %s, expected a writable folder with room%s: %s".formatted(folder,
+                            freeIn(folder), reason(e)),
+                    e);
+        }
+    }
+
+    private static String freeIn(Path folder) {
+        try {
+            return " (%d MB are free)".formatted(Files.getFileStore(folder).getUsableSpace() >> 20);
+        } catch (IOException _) {
+            return "";
         }
     }
 
@@ -114,9 +126,13 @@ public final class EmbeddedPostgres implements AutoCloseable {
     }
 
     private static int start(Path home, Path data) throws IOException {
+        long needed = Files.exists(data.resolve(READY)) ? ROOM_TO_RUN : ROOM_TO_SET_UP;
         long free = Files.getFileStore(home).getUsableSpace();
-        if (free < LEAST_FREE) {
-            throw new IOException("%d MB are free, expected at least %d".formatted(free >> 20, LEAST_FREE >> 20));
+        if (free < needed) {
+            throw new EmbeddedPostgresException(
+                    "home is %s, expected a folder with %d MB of room for the database, %d MB are free: make room, or name another home"
+                            .formatted(home, needed >> 20, free >> 20),
+                    null);
         }
         var programs = PostgresBinaries.in(home, VERSION);
         if (!Files.exists(data.resolve(READY))) {

@@ -101,8 +101,18 @@ public final class ReportFiles {
     }
 
     private static IOException refusal(Path folder, IOException cause) {
-        return new IOException("out is %s, expected a folder that can be written: %s".formatted(folder, why(cause)),
+        return new IOException(
+                "out is %s, expected a folder that can be written%s: %s".formatted(folder, freeIn(folder),
+                        why(cause)),
                 cause);
+    }
+
+    private static String freeIn(Path folder) {
+        try {
+            return " (%d kB are free)".formatted(Files.getFileStore(folder).getUsableSpace() >> 10);
+        } catch (IOException _) {
+            return ""; // there is no such folder
+        }
     }
 
     private static String why(IOException cause) {
