@@ -67,7 +67,7 @@ final class BenchCommand implements Runnable {
                 var proxy = Presets.read(preset).proxy();
                 return ImageChoice.available(proxy, data, library, spec.commandLine().getErr());
             } catch (IllegalArgumentException refused) {
-                throw new UserError("--preset: " + UserError.oneLine(refused), refused);
+                throw new WrongUsage("--preset: " + UserError.oneLine(refused), refused);
             }
         }
 
@@ -88,7 +88,7 @@ final class BenchCommand implements Runnable {
 
         private static void atLeast(int least, String option, int value) {
             if (value < least) {
-                throw new UserError("%s is %d, expected at least %d".formatted(option, value, least));
+                throw new WrongUsage("%s is %d, expected at least %d".formatted(option, value, least));
             }
         }
     }

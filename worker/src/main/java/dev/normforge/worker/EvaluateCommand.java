@@ -96,12 +96,12 @@ final class EvaluateCommand implements Callable<Integer> {
         try {
             proxy = Presets.read(preset).proxy();
         } catch (IllegalArgumentException refused) {
-            throw new UserError("--preset: " + UserError.oneLine(refused), refused);
+            throw new WrongUsage("--preset: " + UserError.oneLine(refused), refused);
         }
         var chosen = proxy.anchors().stream().filter(anchor -> anchors.isEmpty() || anchors.contains(anchor.name()))
                 .toList();
         if (!anchors.isEmpty() && chosen.size() != anchors.stream().distinct().count()) {
-            throw new UserError("--anchors is %s, expected some of %s".formatted(String.join(",", anchors),
+            throw new WrongUsage("--anchors is %s, expected some of %s".formatted(String.join(",", anchors),
                     String.join(",", proxy.anchors().stream().map(AnchorSpec::name).toList())));
         }
         try {
@@ -110,7 +110,7 @@ final class EvaluateCommand implements Callable<Integer> {
             return new ProxySpec(proxy.data(), chosen, training, proxy.numerics(), proxy.statistics(),
                     proxy.rejections().onAnchor(stability));
         } catch (IllegalArgumentException refused) {
-            throw new UserError(UserError.oneLine(refused), refused);
+            throw new WrongUsage("--steps: " + UserError.oneLine(refused), refused);
         }
     }
 

@@ -139,7 +139,7 @@ final class WorkerCommand implements Callable<Integer> {
 
     private static Duration positive(String option, Duration value) {
         if (value.isNegative() || value.isZero()) {
-            throw new UserError("%s is %d ms, expected more than 0".formatted(option, value.toMillis()));
+            throw new WrongUsage("%s is %d ms, expected more than 0".formatted(option, value.toMillis()));
         }
         return value;
     }
@@ -174,7 +174,10 @@ final class WorkerCommand implements Callable<Integer> {
             var cause = failure.getCause() == null ? failure : failure.getCause();
             boolean empty = "42P01".equals(failure.getSQLState());
             throw new UserError("--database is %s, expected %s: %s".formatted(withoutSecrets(),
-                    empty ? "one that the service has set up" : "a database that answers", UserError.oneLine(cause)),
+                    empty ? "one that the service has set up" : "a database that answers",
+                    cause.getCause() instanceof UnknownHostException host
+                            ? "there is no host " + UserError.oneLine(host)
+                            : UserError.oneLine(cause)),
                     failure);
         }
     }

@@ -55,6 +55,9 @@ public final class WorkerMain implements Callable<Integer> {
         if (problem instanceof ParameterException wrong) {
             return wrongUsage(wrong);
         }
+        if (problem instanceof WrongUsage) {
+            return wrongUsage(new ParameterException(line, UserError.oneLine(problem), problem));
+        }
         if (System.getenv(DEBUG) != null) {
             problem.printStackTrace(line.getErr());
         }
