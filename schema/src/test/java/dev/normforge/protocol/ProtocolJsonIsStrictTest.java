@@ -76,6 +76,9 @@ class ProtocolJsonIsStrictTest {
         refuses("\"images\": 64", "\"images\": 2001", "confirmation.statistics.images is 2001, expected 1 to 2000");
         refuses("\"maxGrowth\": 0.5", "\"maxGrowth\": -2",
                 "screen.stack.minGrowth is -2.0, expected below maxGrowth, -2.0");
+        refuses("\"train\": 2000", "\"train\": 40001", "proxy.data.train is 40001, expected 1 to 40000");
+        refuses("\"search\": 256", "\"search\": 5001", "proxy.data.search is 5001, expected 1 to 5000");
+        refuses("\"confirm\": 256", "\"confirm\": 5001", "proxy.data.confirm is 5001, expected 1 to 5000");
         refuses("\"flip\": true", "\"flip\": 1", "proxy.data.flip is 1, expected true or false");
         refuses("[\"bn-relu\", \"affine-relu\"]", "\"bn-relu\"",
                 "calibration.references is \"bn-relu\", expected a list");

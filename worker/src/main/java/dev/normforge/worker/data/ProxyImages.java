@@ -2,10 +2,11 @@ package dev.normforge.worker.data;
 
 import dev.normforge.protocol.DataSpec;
 import dev.normforge.protocol.EvaluationRequest.ScoredOn;
+import java.util.List;
 
 /**
- * The images of a proxy: training, search and confirm images one after another, and the test images after them only where
- * they were asked for.
+ * The images of a proxy, without gaps in memory: training, search and confirm images one after another, and the test images
+ * after them only where they were asked for.
  *
  * @param images all of them
  * @param spec how many of each
@@ -40,6 +41,12 @@ public record ProxyImages(Images images, DataSpec spec, boolean tested) {
             throw new IllegalStateException("test images were not loaded");
         }
         return new Images.Range(training(spec), TEST);
+    }
+
+    /** Where a proxy's training, search and confirm images stand among the 50,000, in that order. */
+    static List<Images.Range> sources(DataSpec spec) {
+        return List.of(new Images.Range(0, spec.train()), new Images.Range(DataSpec.FIRST_SEARCH, spec.search()),
+                new Images.Range(DataSpec.FIRST_CONFIRM, spec.confirm()));
     }
 
     /** Images of a proxy that come from the 50,000. */

@@ -1,6 +1,7 @@
 package dev.normforge.worker.data;
 
 import dev.normforge.protocol.DataSpec;
+import java.util.ArrayList;
 import java.util.SplittableRandom;
 
 /**
@@ -30,16 +31,19 @@ public final class SyntheticImages {
      * @param alive is told now and then that drawing goes on
      */
     public static ProxyImages load(DataSpec spec, boolean tested, Runnable alive) {
-        int training = ProxyImages.training(spec);
-        var pixels = new Pixels(training + (tested ? ProxyImages.TEST : 0), spec.side());
+        var sources = new ArrayList<>(ProxyImages.sources(spec));
+        if (tested) {
+            sources.add(new Images.Range(DataSpec.AVAILABLE, ProxyImages.TEST));
+        }
+        var pixels = new Pixels(sources.stream().mapToInt(Images.Range::count).sum(), spec.side());
         var textures = textures();
         var planes = new byte[Images.COLOURS * PLANE];
-        int all = training + (tested ? ProxyImages.TEST : 0);
-        for (int image = 0; image < all; image++) {
-            int number = image < training ? image : DataSpec.AVAILABLE + image - training;
-            pixels.add(draw(number, textures, planes), planes, 0);
-            if (image % ProxyImages.TELL_EVERY == 0) {
-                alive.run();
+        for (var source : sources) {
+            for (int image = source.from(); image < source.from() + source.count(); image++) {
+                pixels.add(draw(image, textures, planes), planes, 0);
+                if (image % ProxyImages.TELL_EVERY == 0) {
+                    alive.run();
+                }
             }
         }
         return new ProxyImages(pixels.images(spec.train()), spec, tested);

@@ -67,14 +67,55 @@ class BrokenCifarFilesTest {
 
     @Test
     void aWrongLabelIsNamedWithItsRecord() throws IOException {
-        try (var file = new RandomAccessFile(folder.resolve("data_batch_2.bin").toFile(), "rw")) {
-            file.seek(7L * RECORD);
-            file.write(10);
-        }
+        write("test_batch.bin", 9_999L * RECORD, 255);
+        assertThatThrownBy(() -> Cifar10.in(parent)).isInstanceOf(NoImagesException.class)
+                .hasMessage(folder.resolve("test_batch.bin")
+                        + ", record 9999 (byte 30726927): label is 255, expected 0 to 9");
+        write("data_batch_2.bin", 7L * RECORD, 10);
+        assertThatThrownBy(() -> Cifar10.in(parent)).isInstanceOf(NoImagesException.class)
+                .hasMessage(folder.resolve("data_batch_2.bin")
+                        + ", record 7 (byte 21511): label is 10, expected 0 to 9");
+    }
+
+    @Test
+    void aLabelThatIsSpoiledAfterTheCheckIsStillNamed() throws IOException {
         var cifar = Cifar10.in(parent);
+        write("data_batch_5.bin", 5_003L * RECORD, 10);
         assertThatThrownBy(() -> cifar.load(SPEC, false, () -> {
         })).isInstanceOf(NoImagesException.class)
-                .hasMessage(folder.resolve("data_batch_2.bin") + ", record 7: label is 10, expected 0 to 9");
+                .hasMessage(folder.resolve("data_batch_5.bin")
+                        + ", record 5003 (byte 15374219): label is 10, expected 0 to 9");
+    }
+
+    @Test
+    void heldOutImagesAreTheSameHoweverManyAreTrainedOn() throws IOException {
+        var marks = Map.of(0, 1, 39_999, 2, 40_000, 3, 40_499, 4, 44_999, 5, 45_000, 6, 45_499, 7);
+        for (var mark : marks.entrySet()) {
+            write("data_batch_" + (mark.getKey() / 10_000 + 1) + ".bin", mark.getKey() % 10_000L * RECORD,
+                    mark.getValue());
+        }
+        for (int train : new int[]{300, 10_001, 40_000}) {
+            var loaded = Cifar10.in(parent).load(new DataSpec("cifar10", 16, 16, true, train, 500, 500), false, () -> {
+        });
+            assertThat(ends(loaded.images(), new Images.Range(0, train))).containsExactly(1, train == 40_000 ? 2 : 0);
+            assertThat(ends(loaded.images(), loaded.scored(ScoredOn.SEARCH))).containsExactly(3, 4);
+            assertThat(ends(loaded.images(), loaded.scored(ScoredOn.CONFIRM))).containsExactly(6, 7);
+        }
+        var whole = Cifar10.in(parent).load(new DataSpec("cifar10", 16, 16, true, 1, 5_000, 5_000), false, () -> {
+        });
+        assertThat(ends(whole.images(), whole.scored(ScoredOn.SEARCH))).containsExactly(3, 5);
+        assertThat(ends(whole.images(), whole.scored(ScoredOn.CONFIRM_AND_TEST))).containsExactly(6, 0);
+    }
+
+    private static int[] ends(Images images, Images.Range range) {
+        return new int[]{images.label(range.from()), images.label(range.from() + range.count() - 1)};
+    }
+
+    private void write(String name, long at, int value) throws IOException {
+        try (var file = new RandomAccessFile(folder.resolve(name).toFile(), "rw")) {
+            file.seek(at);
+            file.write(value);
+        }
     }
 
     @Test

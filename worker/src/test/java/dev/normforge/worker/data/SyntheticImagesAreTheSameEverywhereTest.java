@@ -3,6 +3,7 @@ package dev.normforge.worker.data;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.normforge.protocol.DataSpec;
+import dev.normforge.protocol.EvaluationRequest.ScoredOn;
 import org.junit.jupiter.api.Test;
 
 /** Results on the stand-in are compared across machines, so its bytes must not depend on the machine. */
@@ -42,6 +43,20 @@ class SyntheticImagesAreTheSameEverywhereTest {
         assertThat(picture(images, 500)).isNotEqualTo(picture(images, 0));
         assertThat(picture(images, 3)).isEqualTo(picture(SyntheticImages.load(SPEC, false, () -> {
         }), 3));
+    }
+
+    @Test
+    void heldOutImagesAreTheSameHoweverManyAreTrainedOn() {
+        var few = SyntheticImages.load(new DataSpec("synthetic", 16, 16, true, 10, 20, 20), false, () -> {
+        });
+        var more = SyntheticImages.load(new DataSpec("synthetic", 16, 16, true, 500, 40, 20), false, () -> {
+        });
+        for (int i = 0; i < 20; i++) {
+            assertThat(few.images().label(10 + i)).isEqualTo(more.images().label(500 + i));
+            assertThat(few.images().label(30 + i)).isEqualTo(more.images().label(540 + i));
+        }
+        assertThat(few.scored(ScoredOn.CONFIRM)).isEqualTo(new Images.Range(30, 20));
+        assertThat(more.scored(ScoredOn.CONFIRM)).isEqualTo(new Images.Range(540, 20));
     }
 
     @Test
