@@ -27,6 +27,7 @@ public final class Cifar10 {
     private static final int RECORD = 1 + 3 * 32 * 32;
     private static final long FILE_SIZE = (long) RECORDS * RECORD;
     private static final int BUFFER = 1 << 16;
+    private static final int AT_ONCE = 200;
 
     private final Path folder;
 
@@ -81,12 +82,17 @@ public final class Cifar10 {
         }
         try (var channel = FileChannel.open(file)) {
             checkSize(file, channel.size());
-            var label = ByteBuffer.allocate(1);
-            for (int record = 0; record < RECORDS; record++) {
-                if (channel.read(label.clear(), (long) record * RECORD) < 1) {
-                    throw cut(file);
+            var records = ByteBuffer.allocateDirect(AT_ONCE * RECORD); // faster than one small read a label
+            for (int first = 0; first < RECORDS; first += AT_ONCE) {
+                records.clear();
+                while (records.hasRemaining()) {
+                    if (channel.read(records) < 0) {
+                        throw cut(file);
+                    }
                 }
-                checkLabel(file, record, label.get(0));
+                for (int i = 0; i < AT_ONCE; i++) {
+                    checkLabel(file, first + i, records.get(i * RECORD));
+                }
             }
         } catch (NoImagesException wrong) {
             throw wrong;
