@@ -27,11 +27,15 @@ record Birth(Proposal proposal, int seen, Verdict.Subject subject, Decision deci
 
     Known known() {
         return new Known(number(), proposal.graph(), subject.hash(), subject.initialBehaviour(), decision.fate(),
-                decision.audited());
+                decision.audited(), decision instanceof Decision.Train(int replicate, var _, var _) ? replicate : 0);
     }
 
-    /** The part of a birth that later proposals depend on. */
+    /**
+     * The part of a birth that later proposals depend on.
+     *
+     * @param replicate its seed's place in the common list; 0 unless it was ordered to be trained
+     */
     record Known(int birth, LayerGraph graph, PhenotypeHash phenotype, @Nullable String behaviour, Decision.Fate fate,
-            boolean audited) {
+            boolean audited, int replicate) {
     }
 }

@@ -102,8 +102,11 @@ class BirthRepository {
     /** Births from {@code first} on that later proposals depend on, in order. */
     List<Birth.Known> known(SearchId search, int first) {
         return jdbc.sql("""
-                select c.birth, c.genotype, p.hash, c.initial_behaviour, c.fate, c.audited
+                select c.birth, c.genotype, p.hash, c.initial_behaviour, c.fate, c.audited,
+                       coalesce(e.replicate, 0) as replicate
                   from candidate c join phenotype p on p.id = c.phenotype_id
+                  left join evaluation e on e.search_id = c.search_id and e.birth = c.birth
+                        and e.purpose = 'EVOLUTION' and e.round = 0
                  where c.search_id = :search and c.birth >= :first and (c.fate <> 'SCREENED' or c.audited)
                  order by c.birth""")
                 .param("search", search.value()).param("first", first).query(BirthRepository::known).list();
@@ -112,7 +115,7 @@ class BirthRepository {
     private static Birth.Known known(ResultSet row, int number) throws SQLException {
         return new Birth.Known(row.getInt("birth"), LayerGraph.unpacked(row.getBytes("genotype")), hash(row),
                 hex(row.getBytes("initial_behaviour")), Decision.Fate.valueOf(row.getString("fate")),
-                row.getBoolean("audited"));
+                row.getBoolean("audited"), row.getInt("replicate"));
     }
 
     private static PhenotypeHash hash(ResultSet row) throws SQLException {

@@ -8,7 +8,7 @@ sealed interface Decision {
     /**
      * It is trained.
      *
-     * @param replicate how many orders of this phenotype precede it: its seed's place in the common list
+     * @param replicate its seed's place in the common list: the first that no other order of this phenotype holds
      * @param audit whether it is trained on past a gate that rejects it
      * @param stabilityFloor first anchor's accuracy from which the remaining ascent steps run; null for always
      */

@@ -23,14 +23,16 @@ final class Knowledge {
 
     /** What is known of one phenotype. */
     private static final class Standing {
-        private int orders;
+        /** Who was ordered, by place in the common list of seeds; orders that taught nothing are taken out. */
+        private final Map<Integer, Integer> births = new HashMap<>();
         private int answers;
         private long evaluation;
         private int birth;
         private @Nullable Counts pooled;
     }
 
-    private record Layer(LayerGraph graph, PhenotypeHash phenotype, @Nullable String behaviour, boolean audited) {
+    private record Layer(LayerGraph graph, PhenotypeHash phenotype, @Nullable String behaviour, boolean audited,
+            int replicate) {
     }
 
     private final Map<PhenotypeHash, Standing> standings = new HashMap<>();
@@ -62,9 +64,10 @@ final class Knowledge {
         switch (born.fate()) {
             case EVALUATED -> {
                 var standing = standings.computeIfAbsent(born.phenotype(), _ -> new Standing());
-                if (standing.orders++ == 0 && born.behaviour() != null) {
+                if (standing.births.isEmpty() && born.behaviour() != null) {
                     alike.merge(born.behaviour(), 1, Integer::sum);
                 }
+                standing.births.put(born.replicate(), born.birth());
                 lastTrained = born.birth();
                 open++;
                 ordered++;
@@ -83,7 +86,8 @@ final class Knowledge {
     }
 
     private void remember(Birth.Known born) {
-        layers.put(born.birth(), new Layer(born.graph(), born.phenotype(), born.behaviour(), born.audited()));
+        layers.put(born.birth(),
+                new Layer(born.graph(), born.phenotype(), born.behaviour(), born.audited(), born.replicate()));
     }
 
     /** Births that bring nothing for later proposals have no {@link Birth.Known} row. */
@@ -129,7 +133,8 @@ final class Knowledge {
         failuresInARow = failed ? failuresInARow + 1 : 0;
         if (arrival.source() == Arrival.Source.LOST) {
             ordered--;
-            if (--standing.orders == 0) {
+            // Where rows are read, a later order may hold the lost one's place already: then nothing is to be taken out.
+            if (standing.births.remove(layer.replicate(), arrival.birth()) && standing.births.isEmpty()) {
                 standings.remove(layer.phenotype());
                 if (layer.behaviour() != null) {
                     alike.merge(layer.behaviour(), -1, Integer::sum);
@@ -177,7 +182,17 @@ final class Knowledge {
     /** Orders to train this phenotype, those that taught nothing left out. */
     int orders(PhenotypeHash phenotype) {
         var standing = standings.get(phenotype);
-        return standing == null ? 0 : standing.orders;
+        return standing == null ? 0 : standing.births.size();
+    }
+
+    /** The place in the common list of seeds for the next order: the first that no other order of this phenotype holds. */
+    int replicate(PhenotypeHash phenotype) {
+        var standing = standings.get(phenotype);
+        int place = 0;
+        while (standing != null && standing.births.containsKey(place)) {
+            place++;
+        }
+        return place;
     }
 
     /** The result that another copy inherits; null while none of its orders is answered. */

@@ -62,6 +62,10 @@ final class Proposing {
                 audit);
     }
 
+    /**
+     * A known phenotype is replicated, then inherited, and only then discarded: replicates come before the limit of copies,
+     * since with few copies in the window it would otherwise never be measured as often as was asked.
+     */
     private Decision admit(Verdict.Subject subject, boolean drawn, Knowledge knowledge) {
         var strategy = spec.strategy();
         var phenotype = subject.hash();
@@ -70,10 +74,10 @@ final class Proposing {
         if (strategy.seenBefore() == SeenBefore.MUTATE_AGAIN && orders > 0) {
             return seen(TOO_MANY_COPIES, orders);
         }
-        if (strategy.copiesPerPhenotype() > 0 && copies >= strategy.copiesPerPhenotype()) {
-            return seen(TOO_MANY_COPIES, copies);
-        }
         if (orders >= strategy.replicates()) {
+            if (strategy.copiesPerPhenotype() > 0 && copies >= strategy.copiesPerPhenotype()) {
+                return seen(TOO_MANY_COPIES, copies);
+            }
             var heritage = knowledge.heritage(phenotype);
             return heritage == null ? seen(IN_TRAINING, orders) : heritage;
         }
@@ -83,7 +87,7 @@ final class Proposing {
             return seen(TOO_MANY_ALIKE, knowledge.alike(behaviour));
         }
         boolean audit = drawn && knowledge.gateAuditFits(fullSteps(), spec.auditShare());
-        return new Decision.Train(orders, audit, stabilityFloor(knowledge));
+        return new Decision.Train(knowledge.replicate(phenotype), audit, stabilityFloor(knowledge));
     }
 
     private static Decision seen(String rule, int count) {
