@@ -3,9 +3,11 @@ package dev.normforge.acceptance;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Directions of the design: a class that reaches across them fails the build. */
@@ -47,6 +49,18 @@ class BoundariesHoldTest {
                 .dependOnClassesThat()
                 .resideInAnyPackage("org.springframework..", "java.sql..", "javax.sql..", "java.net..",
                         ROOT + "search..", ROOT + "web..", ROOT + "report..", ROOT + "dispatch..", ROOT + "cli..")
+                .check(CLASSES);
+    }
+
+    /** Functions of {@link Math} that may differ between processors by a unit in the last place. */
+    @Test
+    void whatReplayRecomputesIsTheSameOnEveryProcessor() {
+        var inexact = Set.of("exp", "expm1", "log", "log10", "log1p", "pow", "cbrt", "hypot", "sin", "cos", "tan",
+                "asin", "acos", "atan", "atan2", "sinh", "cosh", "tanh");
+        noClasses().that().resideInAnyPackage(ROOT + "graph..", ROOT + "evolution..", ROOT + "screening..",
+                ROOT + "search..").should()
+                .callMethodWhere(DescribedPredicate.describe("a function that StrictMath has too",
+                        call -> call.getTargetOwner().isEquivalentTo(Math.class) && inexact.contains(call.getName())))
                 .check(CLASSES);
     }
 

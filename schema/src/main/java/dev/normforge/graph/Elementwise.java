@@ -37,7 +37,10 @@ public enum Elementwise implements Primitive {
         return this == ADD || this == MUL || this == MAX;
     }
 
-    /** Its value; {@code b} is ignored where it takes one input. */
+    /**
+     * Its value; {@code b} is ignored where it takes one input. StrictMath, since what screening refuses and which constants
+     * a phenotype holds must be the same on every processor: {@link Math} may differ by a unit in the last place.
+     */
     double apply(double a, double b, double epsilon) {
         return switch (this) {
             case ADD -> a + b;
@@ -45,10 +48,10 @@ public enum Elementwise implements Primitive {
             case DIV -> a / b;
             case MAX -> Math.max(a, b);
             case NEG -> -a;
-            case SIGMOID -> 1 / (1 + Math.exp(-a));
-            case TANH -> Math.tanh(a);
-            case EXP -> Math.exp(a);
-            case LOG -> Math.signum(a) * Math.log(Math.abs(a) + epsilon);
+            case SIGMOID -> 1 / (1 + StrictMath.exp(-a));
+            case TANH -> StrictMath.tanh(a);
+            case EXP -> StrictMath.exp(a);
+            case LOG -> Math.signum(a) * StrictMath.log(Math.abs(a) + epsilon);
             case ABS -> Math.abs(a);
             case SQUARE -> a * a;
             case SQRT -> Math.signum(a) * Math.sqrt(Math.abs(a) + epsilon);

@@ -10,7 +10,7 @@ import java.util.List;
 public final class Simplifier {
 
     /** Version of the rules: stored beside every hash; replay refuses another. */
-    public static final int VERSION = 1;
+    public static final int VERSION = 2;
 
     private static final int SPARE_TERMS = 8;
 

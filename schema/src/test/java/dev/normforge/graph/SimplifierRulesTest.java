@@ -60,7 +60,7 @@ class SimplifierRulesTest {
         assertFoldsTo(0, Node.of(Elementwise.LOG, ZERO));
         assertFoldsTo(0, Node.of(Elementwise.SQRT, ZERO));
         assertFoldsTo(Math.sqrt(1 + 1e-5), Node.of(Elementwise.EXP, ZERO), Node.of(Elementwise.SQRT, N1));
-        assertFoldsTo(Math.log(1 + 1e-5), Node.of(Elementwise.EXP, ZERO), Node.of(Elementwise.LOG, N1));
+        assertFoldsTo(StrictMath.log(1 + 1e-5), Node.of(Elementwise.EXP, ZERO), Node.of(Elementwise.LOG, N1));
         assertFoldsTo(Math.sqrt(1 + 1e-5), Node.of(Elementwise.EXP, ZERO),
                 Node.of(new Aggregation(Moment.ROOT_MEAN_SQUARE, IndexSet.GROUP), N1));
         assertFoldsTo(0, Node.of(Elementwise.NEG, ZERO));
@@ -163,7 +163,7 @@ class SimplifierRulesTest {
     @Test
     void theHashOfAKnownLayerStays() {
         var hash = PhenotypeHash.of(simplified(NamedLayers.find("evonorm-b0").orElseThrow()), Numerics.DEFAULT);
-        assertThat(Simplifier.VERSION).isEqualTo(1);
+        assertThat(Simplifier.VERSION).isEqualTo(2);
         assertThat(hash.hex()).isEqualTo("0f91c905b60a3dc9a0adb36b1e7f442df260e1765066e6fdfb6898d9d9a1e412");
     }
 

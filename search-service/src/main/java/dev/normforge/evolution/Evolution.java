@@ -18,12 +18,13 @@ import java.util.function.Predicate;
  * <p>The draws of a proposal, in order, from {@link Draws} of (seed, birth): the coin; then, once {@code initialRandom}
  * layers are scored, a double that is below {@code freshProbability} for a fresh graph; then either the graph
  * ({@link RandomGraphs}) or the tournament ({@link Tournament}) and its winner's mutations ({@link GraphMutation}).
- * Whoever changes what is drawn, or in which order, raises {@link #VERSION}.
+ * Whoever changes what is drawn, in which order, or what becomes of a proposal (screening, copies, seeds) raises
+ * {@link #VERSION}. What decides uses StrictMath, so that a replay agrees on every processor.
  */
 public final class Evolution {
 
     /** Version of this code: replay refuses another. */
-    public static final int VERSION = 1;
+    public static final int VERSION = 2;
 
     /** The most mutations within one proposal. */
     static final int MAX_MUTATIONS = 20;

@@ -78,7 +78,7 @@ final class NumericProbe {
         var scales = noise.normal(AXES.channels() * AXES.samples(), unlike);
         for (int i = 0; i < x.length; i++) {
             int plane = i / AXES.positions();
-            x[i] = x[i] * Math.exp(scales[plane]) + means[plane];
+            x[i] = x[i] * StrictMath.exp(scales[plane]) + means[plane];
         }
         return x;
     }

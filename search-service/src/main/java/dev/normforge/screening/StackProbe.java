@@ -89,7 +89,7 @@ final class StackProbe {
     }
 
     private double growth(double[] output) {
-        return 0.5 * Math.log10(power(output) / power(x));
+        return 0.5 * StrictMath.log10(power(output) / power(x));
     }
 
     private static double power(double[] a) {
@@ -164,7 +164,7 @@ final class StackProbe {
                 }
                 gradient = i > 0 ? transposed.get(i - 1).applied(before, arena) : before;
             }
-            return 0.5 * Math.log10(power(gradient) / power(upstream));
+            return 0.5 * StrictMath.log10(power(gradient) / power(upstream));
         }
     }
 }

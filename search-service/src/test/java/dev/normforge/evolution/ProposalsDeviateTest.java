@@ -24,7 +24,7 @@ class ProposalsDeviateTest {
         var operations = new Evolution(Samples.space(Draw.OPERATIONS),
                 Samples.strategy(0.1, Criterion.MEAN, 0.5, SeenBefore.REPLICATE), -7);
 
-        assertThat(Evolution.VERSION).isEqualTo(1);
+        assertThat(Evolution.VERSION).isEqualTo(2);
         assertThat(text(rows.propose(0, Window.empty(64), _ -> false)))
                 .isEqualTo("0100031504ff0004010500ff0301020504ff0403ff1107ff0308050a07ff 0.986116 Fresh[]");
         assertThat(text(rows.propose(40, WINDOW, _ -> false)))

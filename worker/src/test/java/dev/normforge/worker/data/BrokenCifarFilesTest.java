@@ -96,7 +96,7 @@ class BrokenCifarFilesTest {
         }
         for (int train : new int[]{300, 10_001, 40_000}) {
             var loaded = Cifar10.in(parent).load(new DataSpec("cifar10", 16, 16, true, train, 500, 500), false, () -> {
-        });
+            });
             assertThat(ends(loaded.images(), new Images.Range(0, train))).containsExactly(1, train == 40_000 ? 2 : 0);
             assertThat(ends(loaded.images(), loaded.scored(ScoredOn.SEARCH))).containsExactly(3, 4);
             assertThat(ends(loaded.images(), loaded.scored(ScoredOn.CONFIRM))).containsExactly(6, 7);
