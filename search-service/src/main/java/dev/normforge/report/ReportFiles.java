@@ -15,16 +15,20 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * {@code report.json}, {@code report.schema.json}, {@code report.md} and one layer file per confirmed layer and reference.
  * All are written beside their places first and then moved there, {@code report.json} last: where it stands, everything
- * stands, and no file is ever half written.
+ * stands, and no file is ever half written. An earlier report steps aside first, and its layer files that are not the new
+ * one's go; whatever else is in the folder stays.
  */
 public final class ReportFiles {
 
     private static final String UNFINISHED = ".part";
+    private static final String REPORT = "report.json";
+    private static final String REPLACED = ".report.json.replaced";
 
     private ReportFiles() {
     }
@@ -54,15 +58,14 @@ public final class ReportFiles {
         try {
             Files.createDirectories(folder);
             var contents = contents(report, folder);
+            var place = folder.resolve(REPORT);
+            var earlier = EarlierReports.in(folder, List.of(place, folder.resolve(REPLACED), unfinished(place)));
             for (var file : contents.entrySet()) {
                 var unfinished = unfinished(file.getKey());
                 pending.add(unfinished);
                 Files.writeString(unfinished, file.getValue());
             }
-            for (var file : contents.keySet()) {
-                Files.move(unfinished(file), file, StandardCopyOption.REPLACE_EXISTING,
-                        StandardCopyOption.ATOMIC_MOVE);
-            }
+            replace(contents.keySet(), place, earlier);
             return List.copyOf(contents.keySet());
         } catch (IOException e) {
             throw refusal(folder, e);
@@ -73,7 +76,34 @@ public final class ReportFiles {
         }
     }
 
-    private static Path unfinished(Path file) {
+    /** Killed at any moment, this leaves a whole report or no {@code report.json}, and the next one clears away the rest. */
+    private static void replace(Set<Path> files, Path report, EarlierReports earlier) throws IOException {
+        var replaced = report.resolveSibling(REPLACED);
+        if (Files.isRegularFile(report)) {
+            move(report, replaced);
+        }
+        earlier.clear(files);
+        for (var file : files) {
+            move(unfinished(file), file);
+        }
+        Files.deleteIfExists(replaced);
+    }
+
+    private static void move(Path from, Path to) throws IOException {
+        Files.move(from, to, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    /** The file of a layer. */
+    static Path file(Report.Entry entry, Path folder) {
+        return folder.resolve(entry.layer() + ".json");
+    }
+
+    /** What it holds. */
+    static String text(Report.Entry entry) {
+        return GraphJson.write(entry.graph()) + "\n";
+    }
+
+    static Path unfinished(Path file) {
         return file.resolveSibling("." + file.getFileName() + UNFINISHED);
     }
 
@@ -82,13 +112,12 @@ public final class ReportFiles {
         var contents = new LinkedHashMap<Path, String>();
         for (var entries : List.of(report.confirmed(), report.references())) {
             for (var entry : entries) {
-                contents.put(folder.resolve(entry.layer() + ".json"),
-                        GraphJson.write(entry.graph()) + "\n");
+                contents.put(file(entry, folder), text(entry));
             }
         }
         contents.put(folder.resolve("report.schema.json"), schema());
         contents.put(folder.resolve("report.md"), report.markdown());
-        contents.put(folder.resolve("report.json"), report.json() + "\n");
+        contents.put(folder.resolve(REPORT), report.json() + "\n");
         return contents;
     }
 

@@ -186,6 +186,62 @@ class ReportIsCompleteTest {
     }
 
     @Test
+    void layerFilesOfAnEarlierReportGoAndTheUsersOwnStay() throws IOException {
+        var report = reports.build(search.id, "COMPLETED");
+        var out = Files.createDirectories(folder.resolve("out"));
+        ReportFiles.write(report, out);
+        Files.writeString(out.resolve("birth-3.json"), "what the user made of it");
+        Files.writeString(out.resolve("notes.md"), "the user's");
+        Files.writeString(out.resolve("birth-77.json"), "the user's");
+        var fewer = without(report, report.confirmed());
+
+        assertThat(ReportFiles.write(fewer, out)).hasSize(4);
+        assertThat(names(out)).containsExactly("birth-3.json", "birth-77.json", "bn-relu.json", "notes.md",
+                "report.json", "report.md", "report.schema.json");
+        assertThat(Report.read(Files.readString(out.resolve("report.json")))).isEqualTo(fewer);
+    }
+
+    /** Killed after the old report stepped aside, and after some of the new one's files had been moved. */
+    @Test
+    void whatAKilledReportLeftIsClearedByTheNext() throws IOException {
+        var report = reports.build(search.id, "COMPLETED");
+        var out = Files.createDirectories(folder.resolve("out"));
+        ReportFiles.write(report, out);
+        Files.move(out.resolve("report.json"), out.resolve(".report.json.replaced"));
+        Files.writeString(out.resolve(".birth-2.json.part"), "{");
+        ReportFiles.write(without(report, report.confirmed()), out);
+
+        assertThat(names(out)).containsExactly("bn-relu.json", "report.json", "report.md", "report.schema.json");
+
+        ReportFiles.write(report, out);
+        Files.move(out.resolve("report.json"), out.resolve(".report.json.part"));
+        ReportFiles.write(without(report, report.confirmed()), out);
+        assertThat(names(out)).containsExactly("bn-relu.json", "report.json", "report.md", "report.schema.json");
+    }
+
+    @Test
+    void anEarlierReportThatNamesOtherFilesDeletesNone() throws IOException {
+        var report = reports.build(search.id, "COMPLETED");
+        var out = Files.createDirectories(folder.resolve("out"));
+        ReportFiles.write(report, out);
+        var elsewhere = Files.copy(out.resolve("birth-2.json"), folder.resolve("birth-2.json"));
+        var json = Files.readString(out.resolve("report.json"));
+        Files.writeString(out.resolve("report.json"), json.replace("\"birth-2\"", "\"../birth-2\""));
+        ReportFiles.write(without(report, report.confirmed()), out);
+        assertThat(elsewhere).exists();
+
+        Files.writeString(out.resolve("report.json"), "[1, 2");
+        assertThat(ReportFiles.write(report, out)).hasSize(6);
+    }
+
+    private static Report without(Report report, List<Entry> confirmed) {
+        return new Report(report.search(), report.seed(), report.preset(), report.data(), report.calibration(),
+                report.funnel(), report.audit(), report.front(),
+                report.confirmed().stream().filter(entry -> !confirmed.contains(entry)).toList(), report.references(),
+                report.ending(), report.endingNote(), report.versions(), report.sentence());
+    }
+
+    @Test
     void whereNothingCanBeWrittenTheRefusalIsOneLineAndNothingIsLeft() throws IOException {
         var report = reports.build(search.id, "COMPLETED");
         var file = Files.writeString(folder.resolve("file"), "not a folder");
