@@ -27,6 +27,7 @@ class RealImagesAreReadTest {
         var run = CommandRun.normforge(folder, "evaluate", "bn-relu", "--preset", "laptop", "--anchors", "mobilenetv2",
                 "--data", "cifar10", "--seed", seed, "--steps", "20", "--json");
         assertThat(run.exit()).as(run.toString()).isZero();
+        assertThat(run.err()).as("warnings of the engine, or of the JVM").isEmpty();
         return run.out().lines().filter(line -> line.contains("correct")).toList();
     }
 
