@@ -191,4 +191,22 @@ class EveryBirthEndsOnceTest {
                  where a.search_id = :id and e.purpose = 'AUDIT' and a.correct is not null""")).isZero();
         assertThat(coordinator.replays().replay(id).differences()).isEmpty();
     }
+
+    @Test
+    void anAuditEndsOnceAsManyRefusedLayersWereTrainedAsItWasAskedFor() {
+        var coordinator = coordinator();
+        var spec = Specs.audited(Specs.smoke(1, 9).withBudget(new SearchSpec.Budget(null, null, null, 40)), 1);
+
+        var id = run(coordinator, spec);
+
+        var ledger = Ledger.of(coordinator.jdbc(), id);
+        ledger.balances();
+        assertThat(ledger.number("select sum(candidates) from funnel where search_id = :id and stage = 'AUDIT'"))
+                .isBetween(40L, 40L + 4);
+        assertThat(ledger.number(
+                "select candidates from funnel where search_id = :id and stage = 'AUDIT' and reason = 'QUALITY'"))
+                .as("every layer that a gate refused").isEqualTo(ledger.number(
+                        "select sum(candidates) from funnel where search_id = :id and stage = 'QUALITY'"));
+        assertThat(coordinator.replays().replay(id).differences()).isEmpty();
+    }
 }
