@@ -89,25 +89,25 @@ class EvaluateGivesTheSameCountsTwiceTest {
 
     @Test
     void nonsenseIsRefusedInOneLine() throws Exception {
-        assertRefused(run("evaluate", "nothing"), "LAYER is nothing, expected a layer file or one of bn-relu, ");
-        assertRefused(run("evaluate", "bn-relu", "--preset", "huge"), "huge");
-        assertRefused(run("evaluate", "bn-relu", "--anchors", "vgg"), "--anchors is vgg, expected some of resnet,");
-        assertRefused(run("evaluate", "bn-relu", "--steps", "0"), "is 0, expected 1 to 10000000");
+        assertRefused(run("evaluate", "nothing"), 1, "LAYER is nothing, expected a layer file or one of bn-relu, ");
+        assertRefused(run("evaluate", "bn-relu", "--preset", "huge"), 2, "huge");
+        assertRefused(run("evaluate", "bn-relu", "--anchors", "vgg"), 2, "--anchors is vgg, expected some of resnet,");
+        assertRefused(run("evaluate", "bn-relu", "--steps", "0"), 2, "is 0, expected 1 to 10000000");
         var broken = folder.resolve("broken.json");
         Files.writeString(broken,
                 "{\"format\": \"normforge.layer/1\", \"nodes\": [{\"op\": \"add\", \"in\": [\"x\", \"n7\"]}]}");
-        assertRefused(run("evaluate", broken.toString()), "n7");
-        assertRefused(run("worker", "--database", "jdbc:postgresql://localhost:1/x"),
+        assertRefused(run("evaluate", broken.toString()), 1, "n7");
+        assertRefused(run("worker", "--database", "jdbc:postgresql://localhost:1/x"), 1,
                 "--database is jdbc:postgresql://localhost:1/x, expected a database that answers");
-        assertRefused(run("worker", "--database", "mysql:x"), "--database is mysql:x, expected jdbc:postgresql://");
+        assertRefused(run("worker", "--database", "mysql:x"), 1, "--database is mysql:x, expected jdbc:postgresql://");
         assertThat(run("evaluate").exit()).isEqualTo(2);
         assertThat(run("evaluate", "bn-relu", "--data", "imagenet").exit()).isEqualTo(2);
         assertThat(run("evaluate", "bn-relu", "--seed", "one").exit()).isEqualTo(2);
         assertThat(run().exit()).isEqualTo(2);
     }
 
-    private static void assertRefused(Run run, String said) {
-        assertThat(run.exit()).isEqualTo(1);
+    private static void assertRefused(Run run, int exit, String said) {
+        assertThat(run.exit()).as(run.err()).isEqualTo(exit);
         assertThat(run.out()).isEmpty();
         assertThat(run.err().lines()).singleElement().asString().contains(said);
     }

@@ -63,7 +63,7 @@ class WorkerWithoutImagesStopsTest {
             sparse(i == 6 ? "test_batch.bin" : "data_batch_%d.bin".formatted(i), i == 1 ? 11 : 0);
         }
         assertThat(lastWordsOf(Map.of("CIFAR10_DIR", folder.toString())))
-                .endsWith("data_batch_1.bin, record 0: label is 11, expected 0 to 9");
+                .endsWith("data_batch_1.bin, record 0 (byte 0): label is 11, expected 0 to 9");
     }
 
     @Test
