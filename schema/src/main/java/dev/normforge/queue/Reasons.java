@@ -30,6 +30,19 @@ public final class Reasons {
         return name(Failure.class, failure);
     }
 
+    /** Why nothing was learned, for people; what a library said stands as it said it. */
+    public static String words(Failure failure) {
+        return switch (failure) {
+            case Failure.WorkerLost(int times) -> "its worker went silent or was killed %d times".formatted(times);
+            case Failure.WorkerCrashed(int times, var lastExit) ->
+                "it brought its worker down %d times (%s)".formatted(times, lastExit);
+            case Failure.OutOfMemory(var what) -> what;
+            case Failure.DataUnavailable(var what) -> what;
+            case Failure.EngineError(var what) -> what;
+            case Failure.Cancelled() -> "its search was cancelled";
+        };
+    }
+
     private static String name(Class<?> family, Object member) {
         return Arrays.stream(family.getAnnotation(JsonSubTypes.class).value())
                 .filter(type -> type.value() == member.getClass()).map(JsonSubTypes.Type::name).findFirst()

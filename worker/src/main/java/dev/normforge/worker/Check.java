@@ -7,6 +7,7 @@ import dev.normforge.protocol.EvaluationRequest.ScoredOn;
 import dev.normforge.protocol.Outcome;
 import dev.normforge.protocol.Presets;
 import dev.normforge.protocol.ProxySpec;
+import dev.normforge.queue.Reasons;
 import dev.normforge.worker.data.ImageLibrary;
 import dev.normforge.worker.engine.Torch;
 import dev.normforge.worker.gate.EngineTrainings;
@@ -51,8 +52,10 @@ final class Check {
                         scores.getFirst().anchor(), scores.getFirst().stepMillis()));
                 yield 0;
             }
-            case Outcome.Rejected(var reason, var _, var _, var _) -> throw new UserError("training: " + reason);
-            case Outcome.Failed(var reason, var _) -> throw new UserError("training does not work: " + reason);
+            case Outcome.Rejected(var reason, var _, var _, var _) -> throw new UserError(
+                    "training: " + EvaluationResult.words(reason));
+            case Outcome.Failed(var reason, var _) -> throw new UserError(
+                    "training does not work: " + Reasons.words(reason));
         };
     }
 }

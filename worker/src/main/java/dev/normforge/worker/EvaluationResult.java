@@ -34,7 +34,7 @@ record EvaluationResult(String layer, long seed, String data, String outcome, @N
             case Outcome.Rejected(var reason, var soFar, var _, var _) -> new EvaluationResult(layer, seed, data,
                     "rejected", words(reason), anchors(soFar, seconds), ignored);
             case Outcome.Failed(var reason, var _) -> new EvaluationResult(layer, seed, data, "failed",
-                    Reasons.of(reason) + ": " + reason, List.of(), ignored);
+                    Reasons.of(reason) + ": " + Reasons.words(reason), List.of(), ignored);
         };
     }
 
@@ -46,7 +46,7 @@ record EvaluationResult(String layer, long seed, String data, String outcome, @N
         }).toList();
     }
 
-    private static String words(Rejection rejection) {
+    static String words(Rejection rejection) {
         return Reasons.of(rejection) + ": " + switch (rejection) {
             case Rejection.Unstable(var step, var norm) ->
                 format("gradient norm %.3g at ascent step %d", norm, step);

@@ -14,6 +14,7 @@ import dev.normforge.queue.Departure;
 import dev.normforge.queue.EvaluationQueue;
 import dev.normforge.queue.EvaluationTask;
 import dev.normforge.queue.Progress;
+import dev.normforge.queue.Reasons;
 import dev.normforge.queue.WorkerProcess;
 import dev.normforge.worker.gate.Abandoned;
 import dev.normforge.worker.gate.Watcher;
@@ -194,7 +195,7 @@ final class EvaluationWorker implements AutoCloseable {
                 return leave(why);
             }
             case Outcome.Failed(var failure, var spent) -> {
-                LOG.warn("evaluation {} failed: {}", evaluation, failure);
+                LOG.warn("evaluation {} failed: {}", evaluation, Reasons.words(failure));
                 boolean again = outages.answer(this::stopping, () -> queue.mayRetry(evaluation, id, failure, spent));
                 return again ? this::retryLater : REMOVE;
             }
