@@ -4,6 +4,7 @@ import dev.normforge.protocol.EvaluationRequest;
 import dev.normforge.screening.ProbeAudit;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
@@ -68,7 +69,8 @@ final class ProbeAuditCommand implements Callable<Integer> {
                 requests.add(request);
             }
         }
-        var outcomes = new Trainers(worker, workers, seldom(requests.size())).train(requests);
+        var outcomes = new Trainers(() -> worker.converse(List.of("train")), workers, seldom(requests.size()))
+                .train(requests);
         var answers = new ArrayList<ProbeAudit.Answer>();
         for (int i = 0; i < outcomes.size(); i++) {
             answers.add(new ProbeAudit.Answer(owners.get(i), outcomes.get(i)));
