@@ -46,7 +46,6 @@ record Download(URI source, String sha256, Path cache, Duration patience) {
     private static final int TAR_BLOCK = 512;
     private static final int OK = 200;
     private static final int UNKNOWN = -1;
-    private static final int NO_ANSWER_YET = -2;
     private static final long TELL_EVERY = 1 << 20;
 
     /** The archive of the authors' page. */
@@ -145,8 +144,8 @@ record Download(URI source, String sha256, Path cache, Duration patience) {
     }
 
     private void save(Path archive, Listener listener) throws IOException {
-        var total = new AtomicLong(NO_ANSWER_YET);
-        var request = HttpRequest.newBuilder(source).timeout(patience).build();
+        var total = new AtomicLong(UNKNOWN);
+        var request = HttpRequest.newBuilder(source).build(); // no time-out: from JDK 26 on it would be for all bytes together
         try (var client = HttpClient.newBuilder().connectTimeout(patience)
                 .followRedirects(HttpClient.Redirect.NORMAL).build()) {
             try {
@@ -169,7 +168,7 @@ record Download(URI source, String sha256, Path cache, Duration patience) {
         }
     }
 
-    /** The file grows, or there is an end: a server may stop sending in the middle without closing the connection. */
+    /** The file grows, or there is an end: a server may never answer, or stop sending without closing the connection. */
     private HttpResponse<Path> await(Future<HttpResponse<Path>> answer, Path archive, AtomicLong total,
             Listener listener) throws IOException {
         long size = 0;
@@ -183,8 +182,6 @@ record Download(URI source, String sha256, Path cache, Duration patience) {
                 if (now > size) {
                     size = now;
                     grown = System.nanoTime();
-                } else if (total.get() == NO_ANSWER_YET) {
-                    grown = System.nanoTime(); // the client has a limit for that
                 } else if (System.nanoTime() - grown > patience.toNanos()) {
                     throw new IOException(
                             "nothing came for %.1f s after %d bytes".formatted(patience.toMillis() / 1e3, size),

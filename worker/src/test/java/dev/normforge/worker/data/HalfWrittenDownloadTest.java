@@ -36,6 +36,10 @@ import org.junit.jupiter.api.io.TempDir;
 /** Whatever goes wrong during a download, the cache holds the whole set or none of it. */
 class HalfWrittenDownloadTest {
 
+    /** Long enough for a busy machine where a test is about something else. */
+    private static final Duration PATIENT = Duration.ofSeconds(60);
+    private static final Duration IMPATIENT = Duration.ofSeconds(3);
+
     @TempDir
     private Path cache;
     private HttpServer server;
@@ -89,13 +93,13 @@ class HalfWrittenDownloadTest {
     }
 
     private Download download(byte[] bytes, String sha256) {
-        return download(bytes, sha256, "/cifar.tar.gz");
+        return download(bytes, sha256, "/cifar.tar.gz", PATIENT);
     }
 
-    private Download download(byte[] bytes, String sha256, String path) {
+    private Download download(byte[] bytes, String sha256, String path, Duration patience) {
         answer = bytes;
         return new Download(URI.create("http://127.0.0.1:%d%s".formatted(server.getAddress().getPort(), path)),
-                sha256, cache, Duration.ofMillis(500));
+                sha256, cache, patience);
     }
 
     /** A tar as the authors' is: a folder, then the files in it. */
@@ -176,13 +180,27 @@ class HalfWrittenDownloadTest {
             await(over);
         });
         try {
-            assertThatThrownBy(() -> download(bytes, sha256(bytes), "/stalled").fetch(listener))
+            assertThatThrownBy(() -> download(bytes, sha256(bytes), "/stalled", IMPATIENT).fetch(listener))
                     .isInstanceOf(NoImagesException.class)
-                    .hasMessageContaining("nothing came for 0.5 s after %d bytes".formatted(bytes.length / 2));
+                    .hasMessageContaining("nothing came for 3.0 s after %d bytes".formatted(bytes.length / 2));
         } finally {
             over.countDown();
         }
         assertThat(listener.signs).as("signs of life while it waited").isGreaterThan(2);
+        assertNoLeftOvers();
+    }
+
+    @Test
+    void aServerThatNeverAnswersIsGivenUpInOneLine() {
+        var over = new CountDownLatch(1);
+        server.createContext("/silent", exchange -> await(over));
+        try {
+            assertThatThrownBy(() -> download(new byte[0], "", "/silent", IMPATIENT).fetch(listener))
+                    .isInstanceOf(NoImagesException.class)
+                    .hasMessageContaining("nothing came for 3.0 s after 0 bytes");
+        } finally {
+            over.countDown();
+        }
         assertNoLeftOvers();
     }
 
@@ -194,7 +212,7 @@ class HalfWrittenDownloadTest {
             exchange.getResponseBody().write(bytes, 0, bytes.length / 2);
             exchange.close();
         });
-        assertThatThrownBy(() -> download(bytes, sha256(bytes), "/cut").fetch(listener))
+        assertThatThrownBy(() -> download(bytes, sha256(bytes), "/cut", PATIENT).fetch(listener))
                 .isInstanceOf(NoImagesException.class).hasMessageContaining("could not be downloaded").message()
                 .doesNotContain("\n");
         assertNoLeftOvers();
@@ -212,7 +230,7 @@ class HalfWrittenDownloadTest {
             throw new IllegalStateException("nobody waits");
         };
         try {
-            assertThatThrownBy(() -> download(bytes, sha256(bytes), "/endless").fetch(listener))
+            assertThatThrownBy(() -> download(bytes, sha256(bytes), "/endless", PATIENT).fetch(listener))
                     .hasMessage("nobody waits");
         } finally {
             over.countDown();
