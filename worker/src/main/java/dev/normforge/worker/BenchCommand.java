@@ -128,15 +128,16 @@ final class BenchCommand implements Runnable {
                 layers.keySet().retainAll(Set.of(layer));
             }
             if (layers.isEmpty()) {
-                throw new UserError("--layer is %s, expected one of %s".formatted(layer,
+                throw new WrongUsage("--layer is %s, expected one of %s".formatted(layer,
                         String.join(", ", TrainingBench.layers().keySet())));
             }
             var library = task.library();
             var proxy = task.proxy(library);
+            var anchors = anchors(proxy);
             var images = task.images(proxy, library);
             task.tell("%-14s %-12s %9s %9s %7s %10s %10s %9s %9s", "anchor", "layer", "naive ms", "ms", "times",
                     "loss apart", "in single", "naive acc", "accuracy");
-            var rows = TrainingBench.run(Torch.start(), proxy, anchors(proxy), layers, images.images(),
+            var rows = TrainingBench.run(Torch.start(), proxy, anchors, layers, images.images(),
                     images.scored(ScoredOn.SEARCH), steps, LongStream.range(first, first + seeds).toArray(),
                     this::tell);
             var faults = TrainingBench.faults(rows);
@@ -161,7 +162,7 @@ final class BenchCommand implements Runnable {
             }
             var named = proxy.anchors().stream().filter(one -> one.name().equals(anchor)).toList();
             if (named.isEmpty()) {
-                throw new UserError("--anchor is %s, expected one of %s".formatted(anchor,
+                throw new WrongUsage("--anchor is %s, expected one of %s".formatted(anchor,
                         proxy.anchors().stream().map(AnchorSpec::name).toList()));
             }
             return named;

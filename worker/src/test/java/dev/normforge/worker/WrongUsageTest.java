@@ -27,6 +27,8 @@ class WrongUsageTest {
             "worker --database jdbc:postgresql://127.0.0.1:1/x --poll-millis 0",
             "worker --database jdbc:postgresql://127.0.0.1:1/x --heartbeat-seconds NaN",
             "worker --database jdbc:postgresql://127.0.0.1:1/x --stall-seconds -1", "bench training --steps 0",
+            "bench training --layer rleu",
+            "bench training --data synthetic --preset smoke --anchor resnext",
             "bench separation --seeds 1", "bench separation --preset lap"})
     void namesTheOption(String arguments) {
         var words = arguments.split(" ");
