@@ -48,6 +48,12 @@ public record Rejections(List<QualityGate> gates, double finalAccuracy, Stabilit
             return some == null || some.contains(anchor);
         }
 
+        private static @Nullable List<String> copied(@Nullable List<String> anchors) {
+            Require.that(anchors == null || !anchors.isEmpty(), "gate.anchors", "empty",
+                    "names of anchors; without the field it looks at all");
+            return anchors == null ? null : List.copyOf(anchors);
+        }
+
         /**
          * Too weak if the mean of the last five training losses is above ln(classes) + margin. Costs nothing.
          *
@@ -57,7 +63,7 @@ public record Rejections(List<QualityGate> gates, double finalAccuracy, Stabilit
          */
         record Loss(double fraction, double margin, @Nullable List<String> anchors) implements QualityGate {
             public Loss {
-                anchors = anchors == null ? null : List.copyOf(anchors);
+                anchors = copied(anchors);
                 Require.within("gate.fraction", fraction, 0.001, 1);
                 Require.within("gate.margin", margin, -3, 100);
             }
@@ -75,7 +81,7 @@ public record Rejections(List<QualityGate> gates, double finalAccuracy, Stabilit
          */
         record Accuracy(int atStep, double accuracy, @Nullable List<String> anchors) implements QualityGate {
             public Accuracy {
-                anchors = anchors == null ? null : List.copyOf(anchors);
+                anchors = copied(anchors);
                 Require.within("gate.atStep", atStep, 1, 10_000_000);
                 Require.within("gate.accuracy", accuracy, 0, 1);
             }

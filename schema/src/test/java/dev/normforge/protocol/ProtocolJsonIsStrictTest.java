@@ -79,6 +79,10 @@ class ProtocolJsonIsStrictTest {
         refuses("\"train\": 2000", "\"train\": 40001", "proxy.data.train is 40001, expected 1 to 40000");
         refuses("\"search\": 256", "\"search\": 5001", "proxy.data.search is 5001, expected 1 to 5000");
         refuses("\"confirm\": 256", "\"confirm\": 5001", "proxy.data.confirm is 5001, expected 1 to 5000");
+        refuses("\"anchors\": null", "\"anchors\": []", "proxy.rejections.gates[0]: gate.anchors is empty,"
+                + " expected names of anchors; without the field it looks at all");
+        refuses("\"anchors\": null", "\"anchors\": [\"vgg\"]",
+                "proxy.rejections.gates.anchors is [vgg], expected names among resnet, mobilenetv2");
         refuses("\"flip\": true", "\"flip\": 1", "proxy.data.flip is 1, expected true or false");
         refuses("[\"bn-relu\", \"affine-relu\"]", "\"bn-relu\"",
                 "calibration.references is \"bn-relu\", expected a list");
