@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.UUID;
 import org.flywaydb.core.Flyway;
 
@@ -16,6 +17,9 @@ public final class TestServer {
 
     /** Made and deleted beside; never a test's own. */
     private static final String ADMINISTRATION = "postgres";
+
+    /** Ten seconds, as is usual, are too few where other builds keep the machine busy. */
+    private static final Duration STARTUP = Duration.ofMinutes(2);
 
     private TestServer() {
     }
@@ -43,7 +47,7 @@ public final class TestServer {
         private static String embedded() {
             try {
                 @SuppressWarnings("resource") // it stops itself when the JVM ends
-                var postgres = EmbeddedPostgres.builder().start();
+                var postgres = EmbeddedPostgres.builder().setPGStartupWait(STARTUP).start();
                 return "jdbc:postgresql://127.0.0.1:%d/%%s?user=postgres".formatted(postgres.getPort());
             } catch (IOException failure) {
                 throw new UncheckedIOException(failure);
