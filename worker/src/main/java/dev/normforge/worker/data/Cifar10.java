@@ -5,6 +5,7 @@ import java.io.BufferedInputStream;
 import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -47,7 +48,7 @@ public final class Cifar10 {
 
     /**
      * @param folder that holds all files itself
-     * @throws NoImagesException naming the first file that is missing or has another size
+     * @throws NoImagesException naming the first file that is missing, has another size, or has a label that is not 0 to 9
      */
     static Cifar10 at(Path folder) throws NoImagesException {
         for (var name : files()) {
@@ -61,7 +62,7 @@ public final class Cifar10 {
         try (var below = Files.isDirectory(named) ? Files.list(named) : Stream.<Path>empty()) {
             return Stream.concat(Stream.of(named, named.resolve(FOLDER)), below.sorted())
                     .filter(folder -> Files.exists(folder.resolve("data_batch_1.bin"))).findFirst();
-        } catch (IOException unreadable) {
+        } catch (IOException | UncheckedIOException unreadable) {
             return Optional.empty();
         }
     }
