@@ -1,11 +1,13 @@
 package dev.normforge.search;
 
 import dev.normforge.protocol.SearchSpec;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A search's row as its coordinator holds it locked.
  *
+ * @param specification read when it is asked for: another version's may be of a shape that this program cannot read
  * @param evolution version of the proposal code that made it
  * @param simplifier version of the rewrite rules, likewise
  * @param births proposals made so far
@@ -14,8 +16,12 @@ import org.jspecify.annotations.Nullable;
  * @param clockDue whether the row's clock wants to be brought up to date
  * @param end why evolution ended; null before it did
  */
-record SearchHead(SearchId id, SearchSpec spec, int evolution, int simplifier, Phase phase, Intent intent, int births,
-        int arrivals, long activeMillis, boolean clockDue, @Nullable EvolutionEnd end) {
+record SearchHead(SearchId id, Supplier<SearchSpec> specification, int evolution, int simplifier, Phase phase,
+        Intent intent, int births, int arrivals, long activeMillis, boolean clockDue, @Nullable EvolutionEnd end) {
+
+    SearchSpec spec() {
+        return specification.get();
+    }
 
     /** Why no further layers are proposed. */
     enum EvolutionEnd {

@@ -48,7 +48,7 @@ class SearchRepository {
         long due = gap > LONGEST_STEP_MILLIS ? 0 : Math.max(0, gap);
         boolean clockDue = gap >= CLOCK_MILLIS;
         var end = row.getString("evolution_end");
-        return new SearchHead(id, spec(id), row.getInt("evolution"), row.getInt("simplifier"),
+        return new SearchHead(id, () -> spec(id), row.getInt("evolution"), row.getInt("simplifier"),
                 Phase.valueOf(row.getString("phase")), Intent.valueOf(row.getString("intent")), row.getInt("births"),
                 row.getInt("arrivals"), row.getLong("active_ms") + due, clockDue,
                 end == null ? null : SearchHead.EvolutionEnd.valueOf(end));

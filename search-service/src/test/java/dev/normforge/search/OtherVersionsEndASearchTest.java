@@ -49,6 +49,17 @@ class OtherVersionsEndASearchTest {
         assertThat(coordinator.replays().replay(id).differences()).isEmpty();
     }
 
+    /** Another coordinator, since this one remembers specifications. */
+    @Test
+    void itIsLeftAloneAndCanBeCancelledWhereItsSpecificationCannotBeRead() {
+        coordinator.jdbc().sql("update search set spec = spec || '{\"novelty\": 1}'").update();
+        var fresh = database.closing(new Coordinator(database.dataSource()));
+
+        assertThat(fresh.advance().advance(id)).isEqualTo(new Step.Idle());
+        fresh.searches().cancel(id);
+        assertThat(fresh.advance().advance(id)).isEqualTo(new Step.Finished(Ending.CANCELLED));
+    }
+
     @Test
     void itCanBeCancelled() {
         coordinator.searches().cancel(id);
