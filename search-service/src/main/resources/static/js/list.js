@@ -9,10 +9,8 @@ let next = null;
 
 function state(search) {
   if (search.ending) return title(search.ending);
-  if (search.endingNote) return `${title(search.phase)}, ${search.endingNote}`;
-  if (search.intent === 'PAUSE') return `${title(search.phase)}, paused`;
   if (search.intent === 'CANCEL') return 'Being cancelled';
-  return title(search.phase);
+  return [title(search.phase), search.intent === 'PAUSE' ? 'paused' : null, search.endingNote].filter(Boolean).join(', ');
 }
 
 function card(search) {

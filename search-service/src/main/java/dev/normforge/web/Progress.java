@@ -15,13 +15,17 @@ import org.jspecify.annotations.Nullable;
  */
 record Progress(double done, long settled, @Nullable Long ordered, @Nullable Double arrivalsPerMinute) {
 
-    /** @param ordered evaluations of confirmation, once its last round is ordered; null before */
-    static Progress of(SearchView search, SearchSpec spec, long settled, @Nullable Long ordered,
+    /**
+     * @param ordered evaluations of confirmation, once its last round is ordered; null before
+     * @param audited refused layers that were trained all the same
+     */
+    static Progress of(SearchView search, SearchSpec spec, long settled, @Nullable Long ordered, long audited,
             @Nullable Double arrivalsPerMinute) {
         return switch (search.phase()) {
             case "CALIBRATION" -> counted(settled,
                     (long) spec.calibration().references().size() * spec.calibration().seeds(), arrivalsPerMinute);
-            case "EVOLUTION" -> new Progress(evolution(search, spec.budget()), settled, null, arrivalsPerMinute);
+            case "EVOLUTION" ->
+                new Progress(evolution(search, spec.budget(), audited), settled, null, arrivalsPerMinute);
             case "CONFIRMATION" -> counted(settled,
                     ordered == null ? confirmations(spec.confirmation()) : ordered, arrivalsPerMinute);
             default -> new Progress(1, settled, null, arrivalsPerMinute);
@@ -38,10 +42,10 @@ record Progress(double done, long settled, @Nullable Long ordered, @Nullable Dou
         return new Progress(ordered == 0 ? 0 : Math.min(1.0, (double) settled / ordered), settled, ordered, rate);
     }
 
-    private static double evolution(SearchView search, SearchSpec.Budget budget) {
+    private static double evolution(SearchView search, SearchSpec.Budget budget, long audited) {
         return DoubleStream
                 .of(share(search.trained(), budget.candidates()), share(search.stepsSpent(), budget.steps()),
-                        share(search.activeMillis() / 60_000.0, budget.minutes()))
+                        share(audited, budget.audits()), share(search.activeMillis() / 60_000.0, budget.minutes()))
                 .max().orElse(0);
     }
 

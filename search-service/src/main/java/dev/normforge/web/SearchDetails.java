@@ -1,8 +1,8 @@
 package dev.normforge.web;
 
-import dev.normforge.protocol.AnchorSpec;
 import dev.normforge.protocol.ProtocolJson;
 import dev.normforge.protocol.SearchSpec;
+import dev.normforge.report.Funnel;
 import dev.normforge.report.SearchSummaries;
 import dev.normforge.report.SearchView;
 import org.jspecify.annotations.Nullable;
@@ -48,11 +48,23 @@ class SearchDetails {
         var summary = summary(id);
         var text = jdbc.sql("select spec::text from search where id = :id").param("id", id).query(String.class)
                 .single();
-        var spec = ProtocolJson.read(text, SearchSpec.class);
-        return new SearchDetail(summary, spec.proxy().anchors().stream().map(AnchorSpec::name).toList(),
-                Progress.of(summary, spec, settled(id, summary.phase()), confirmations(id), arrivalsPerMinute(id)),
-                summaries.funnel(id).rows(), summaries.audit(id), summaries.calibration(id).orElse(null),
-                json.readTree(text));
+        var spec = json.readTree(text);
+        var funnel = summaries.funnel(id);
+        return new SearchDetail(summary,
+                spec.at("/proxy/anchors").valueStream().map(anchor -> anchor.path("name").asString("")).toList(),
+                progress(summary, text, funnel), funnel.rows(), summaries.audit(id),
+                summaries.calibration(id).orElse(null), spec);
+    }
+
+    private Progress progress(SearchView search, String text, Funnel funnel) {
+        long settled = settled(search.id(), search.phase());
+        var rate = arrivalsPerMinute(search.id());
+        try {
+            return Progress.of(search, ProtocolJson.read(text, SearchSpec.class), settled, confirmations(search.id()),
+                    funnel.count(Funnel.Stage.AUDIT), rate);
+        } catch (IllegalArgumentException anotherVersions) { // which leaves the search alone, and shows it all the same
+            return new Progress(0, settled, null, rate);
+        }
     }
 
     private long settled(long id, String phase) {

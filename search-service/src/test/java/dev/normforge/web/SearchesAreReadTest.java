@@ -48,6 +48,24 @@ class SearchesAreReadTest extends ServiceUnderTest {
     }
 
     @Test
+    void anAuditIsAsFarAsItsAudits() {
+        search.funnel("AUDIT", "STACK", 3, 720, 0);
+        jdbc.sql("""
+                update search set spec = jsonb_set(spec, '{budget}', '{"audits": 12}') where id = :id""")
+                .param("id", search.id).update();
+        assertThat(read(search.path()).at("/progress/done").doubleValue()).isEqualTo(0.25);
+    }
+
+    @Test
+    void aSearchWhoseSpecificationOnlyAnotherVersionUnderstandsIsShown() {
+        jdbc.sql("update search set spec = spec || '{\"novelty\": 1}' where id = :id").param("id", search.id).update();
+        var detail = read(search.path());
+        assertThat(detail.at("/search/endingNote").stringValue()).startsWith("left alone");
+        assertThat(detail.get("anchors")).hasSize(3);
+        assertThat(detail.at("/spec/novelty").intValue()).isOne();
+    }
+
+    @Test
     void nameAndIdFindTheSameSearch() {
         assertThat(read("/api/v1/searches/" + search.id).at("/search/name").stringValue()).isEqualTo(search.name);
     }
