@@ -28,8 +28,20 @@ import org.jspecify.annotations.Nullable;
 record ReportAssembly(List<String> anchors, Calibration.Noise noise, Map<String, Layer> graphs,
         Map<String, SearchScore> searches, List<Measurement> first, List<Measurement> last, Map<Long, Scores> tests) {
 
-    /** The score that selected a birth. */
-    record SearchScore(long seed, Scores scores) {
+    /**
+     * The score that selected a birth.
+     *
+     * @param pooled over all seeds that its phenotype had been trained with
+     * @param seeds what each of them counted
+     */
+    record SearchScore(Scores pooled, List<OfSeed> seeds) {
+        SearchScore {
+            seeds = List.copyOf(seeds);
+        }
+    }
+
+    /** One training's. */
+    record OfSeed(long seed, Scores scores) {
     }
 
     List<Entry> confirmed() {
@@ -51,7 +63,7 @@ record ReportAssembly(List<String> anchors, Calibration.Noise noise, Map<String,
         var phenotype = new Simplifier(layer.numerics()).simplify(layer.graph());
         var search = searches.get(name);
         return new Entry(name, birth, Formula.of(phenotype), layer, Cost.of(phenotype), counts(name, search),
-                search == null ? null : Intervals.ofMean(List.of(search.scores()), noise),
+                search == null ? null : Intervals.ofMean(List.of(search.pooled()), noise),
                 mean(scores(of(name, last), Images.CONFIRM)), mean(scores(of(name, last), Images.TEST)),
                 beyond(name, Images.CONFIRM), beyond(name, Images.TEST), probability);
     }
@@ -106,7 +118,7 @@ record ReportAssembly(List<String> anchors, Calibration.Noise noise, Map<String,
     private List<Counted> counts(String name, @Nullable SearchScore search) {
         var counts = new ArrayList<Counted>();
         if (search != null) {
-            counts.addAll(counted(Images.SEARCH, 0, search.seed(), search.scores()));
+            search.seeds().forEach(one -> counts.addAll(counted(Images.SEARCH, 0, one.seed(), one.scores())));
         }
         for (var round : List.of(first, last)) {
             for (var run : of(name, round)) {

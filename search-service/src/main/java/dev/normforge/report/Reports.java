@@ -4,9 +4,11 @@ import dev.normforge.front.Scores;
 import dev.normforge.graph.Layer;
 import dev.normforge.graph.LayerGraph;
 import dev.normforge.graph.Numerics;
+import dev.normforge.report.ReportAssembly.OfSeed;
 import dev.normforge.report.ReportAssembly.SearchScore;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -34,11 +36,24 @@ public class Reports {
             """;
 
     private static final String CANDIDATES = """
-            select 'birth-' || c.birth as layer, c.genotype, e.seed, a.correct, a.total
+            select 'birth-' || c.birth as layer, c.genotype, a.correct, a.total
             from candidate c
             left join arrival a on a.search_id = c.search_id and a.birth = c.birth and a.correct is not null
-            left join evaluation e on e.id = a.evaluation_id
             where c.search_id = :search and c.birth in (:births)
+            """;
+
+    /** What the counts of an arrival are the sum of: all trainings of its phenotype that had arrived. */
+    private static final String SEEDS = """
+            select 'birth-' || c.birth as layer, e.seed, array_agg(r.correct order by r.anchor) as correct,
+                   array_agg(r.total order by r.anchor) as total
+            from candidate c
+            join arrival a on a.search_id = c.search_id and a.birth = c.birth and a.correct is not null
+            join candidate t on t.search_id = c.search_id and t.phenotype_id = c.phenotype_id and t.fate = 'EVALUATED'
+            join arrival b on b.search_id = t.search_id and b.birth = t.birth and b.ordinal <= a.ordinal
+            join evaluation e on e.id = b.evaluation_id
+            join anchor_result r on r.evaluation_id = e.id
+            where c.search_id = :search and c.birth in (:births)
+            group by c.birth, e.id order by c.birth, e.replicate, e.id
             """;
 
     private static final String REFERENCES = """
@@ -120,11 +135,17 @@ public class Reports {
         if (births.isEmpty()) {
             return;
         }
+        var seeds = new HashMap<String, List<OfSeed>>();
+        jdbc.sql(SEEDS).param("search", search).param("births", births).query(row -> {
+            seeds.computeIfAbsent(row.getString("layer"), _ -> new ArrayList<>())
+                    .add(new OfSeed(row.getLong("seed"), Objects.requireNonNull(Rows.scores(row))));
+        });
         jdbc.sql(CANDIDATES).param("search", search).param("births", births).query(row -> {
-            graphs.put(row.getString("layer"), layer(row, numerics));
-            var scores = Rows.scores(row);
-            if (scores != null) {
-                searches.put(row.getString("layer"), new SearchScore(row.getLong("seed"), scores));
+            var layer = row.getString("layer");
+            graphs.put(layer, layer(row, numerics));
+            var pooled = Rows.scores(row);
+            if (pooled != null) {
+                searches.put(layer, new SearchScore(pooled, seeds.getOrDefault(layer, List.of())));
             }
         });
     }

@@ -136,13 +136,24 @@ final class StoredSearch {
     int arrived(int birth, int... correct) {
         long evaluation = evaluation("EVOLUTION", 0, birth, null, 0, false);
         scored(evaluation, 1000, correct);
+        return arrival(birth, evaluation, 1000, correct);
+    }
+
+    /** The same for another copy of a phenotype: what its own seed counts, and all counts so far. */
+    int arrivedAgain(int birth, int replicate, int[] own, int total, int... pooled) {
+        long evaluation = evaluation("EVOLUTION", 0, birth, null, replicate, false);
+        scored(evaluation, 1000, own);
+        return arrival(birth, evaluation, total, pooled);
+    }
+
+    private int arrival(int birth, long evaluation, int total, int... correct) {
         ordinals++;
         jdbc.sql("""
                 insert into arrival (search_id, ordinal, birth, evaluation_id, correct, total)
                 values (:search, :ordinal, :birth, :evaluation, :correct::integer[], :total::integer[])
                 """).param("search", id).param("ordinal", ordinals).param("birth", birth)
                 .param("evaluation", evaluation).param("correct", array(Arrays.stream(correct).boxed().toList()))
-                .param("total", array(Arrays.stream(correct).mapToObj(n -> 1000).toList())).update();
+                .param("total", array(Arrays.stream(correct).mapToObj(_ -> total).toList())).update();
         set("arrivals = " + ordinals);
         return ordinals;
     }
