@@ -19,9 +19,10 @@ sealed interface Decision {
      * Its phenotype was measured often enough: it takes the result at no cost.
      *
      * @param evaluation the last one that told something about the phenotype
-     * @param pooled counts so far; null where the phenotype was rejected every time
+     * @param source how that one ended: SCORED, REJECTED or FAILED
+     * @param pooled counts so far; null where the phenotype was never scored
      */
-    record Inherit(long evaluation, @Nullable Counts pooled) implements Decision {
+    record Inherit(long evaluation, Arrival.Source source, @Nullable Counts pooled) implements Decision {
     }
 
     /**

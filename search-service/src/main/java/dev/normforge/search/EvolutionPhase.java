@@ -93,11 +93,11 @@ class EvolutionPhase {
                 turn.orders.add(order(Purpose.EVOLUTION, trainee, spec, replicate, true, audit, floor));
                 return 1;
             }
-            case Decision.Inherit(long evaluation, var pooled) -> {
+            case Decision.Inherit(long evaluation, var source, var pooled) -> {
                 turn.add(
                         new Arrival(turn.knowledge.arrivals() + 1, birth.number(), Arrival.Source.INHERITED, evaluation,
                                 pooled, 0, 0, 0));
-                turn.funnel.add("INHERITED", pooled == null ? "rejection" : "score", new Tally(1, 0, fullSteps, 0));
+                turn.funnel.add("INHERITED", inherited(source), new Tally(1, 0, fullSteps, 0));
                 return 0;
             }
             case Decision.Refuse(var stage, var rule, var _, boolean audit) -> {
@@ -109,6 +109,15 @@ class EvolutionPhase {
                 return 1;
             }
         }
+    }
+
+    private static String inherited(Arrival.Source source) {
+        return switch (source) {
+            case SCORED -> "score";
+            case REJECTED -> "rejection";
+            case FAILED -> "failure";
+            case LOST, INHERITED, AUDIT -> throw new IllegalStateException("%s teaches nothing".formatted(source));
+        };
     }
 
     private static Order order(Purpose purpose, Trainee trainee, SearchSpec spec, int replicate, boolean gates,

@@ -27,6 +27,7 @@ final class Knowledge {
         private final Map<Integer, Integer> births = new HashMap<>();
         private int answers;
         private long evaluation;
+        private Arrival.Source source = Arrival.Source.LOST;
         private int birth;
         private @Nullable Counts pooled;
     }
@@ -151,6 +152,7 @@ final class Knowledge {
         }
         if (standing.pooled == null || arrival.source() == Arrival.Source.SCORED) {
             standing.evaluation = arrival.evaluation();
+            standing.source = arrival.source();
         }
     }
 
@@ -200,7 +202,7 @@ final class Knowledge {
         var standing = standings.get(phenotype);
         return standing == null || standing.answers == 0
                 ? null
-                : new Decision.Inherit(standing.evaluation, standing.pooled);
+                : new Decision.Inherit(standing.evaluation, standing.source, standing.pooled);
     }
 
     /** Members of the window with this phenotype. */

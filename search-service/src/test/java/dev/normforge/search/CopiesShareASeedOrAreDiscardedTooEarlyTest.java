@@ -59,7 +59,7 @@ class CopiesShareASeedOrAreDiscardedTooEarlyTest {
                 check(birth);
                 births.add(birth);
                 knowledge.after(birth.known());
-                if (birth.decision() instanceof Decision.Inherit(long evaluation, var pooled)) {
+                if (birth.decision() instanceof Decision.Inherit(long evaluation, var _, var pooled)) {
                     arrive(birth, Arrival.Source.INHERITED, evaluation, pooled);
                 }
                 while (training.size() > 3) {

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.normforge.TestDatabase;
 import dev.normforge.graph.IndexSet;
+import dev.normforge.protocol.Failure;
+import dev.normforge.protocol.Outcome;
 import dev.normforge.protocol.SearchSpec;
 import dev.normforge.protocol.SearchSpec.Strategy.SeenBefore;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -164,6 +167,35 @@ class EveryBirthEndsOnceTest {
                             from arrival a join candidate c on c.search_id = a.search_id and c.birth = a.birth
                            where a.search_id = :id and a.correct is not null) rows where pooled <> own"""))
                 .isZero();
+        assertThat(coordinator.replays().replay(id).differences()).isEmpty();
+    }
+
+    /** A layer that brings its worker down has not been rejected, nor has its copy. */
+    @Test
+    void copiesInheritFailuresAsFailures() {
+        var coordinator = coordinator();
+        var spec = Specs.smoke(40, 6).withSpace(new SearchSpec.Space(2, SearchSpec.Space.Draw.ROWS, false, null, null))
+                .withStrategy(Specs.strategy(16, SeenBefore.REPLICATE, 1, 0, 0, 0.5));
+        var id = coordinator.searches().create("run", spec, null, null).id();
+        var worker = new SimulatedWorker(database.dataSource(),
+                request -> request.gates() && Arrays.hashCode(request.layer().packed()) % 3 == 0
+                        ? new Outcome.Failed(new Failure.EngineError("broken"), Outcome.Spent.NOTHING)
+                        : null);
+
+        assertThat(coordinator.finish(id, worker)).isEqualTo(Ending.COMPLETED);
+
+        var ledger = Ledger.of(coordinator.jdbc(), id);
+        ledger.balances();
+        assertThat(ledger.text("""
+                select string_agg(reason || ' ' || candidates, ', ' order by reason) from funnel
+                 where search_id = :id and stage = 'INHERITED'""")).contains("failure").isEqualTo(ledger
+                .text("""
+                        select string_agg(kind || ' ' || n, ', ' order by kind) from (
+                          select case o.kind when 'SCORED' then 'score' when 'REJECTED' then 'rejection' else 'failure' end as kind,
+                                 count(*) as n
+                            from candidate c join arrival a on a.search_id = c.search_id and a.birth = c.birth
+                            join outcome o on o.evaluation_id = a.evaluation_id
+                           where c.search_id = :id and c.fate = 'INHERITED' group by 1) ends"""));
         assertThat(coordinator.replays().replay(id).differences()).isEmpty();
     }
 
