@@ -44,8 +44,8 @@ record EarlierReports(Map<Path, Set<String>> written) {
                     }
                 }
             }
-        } catch (IOException | IllegalArgumentException notOurs) {
-            // Another version's or somebody else's: then no file is known to be ours.
+        } catch (IOException | RuntimeException notOurs) {
+            // Another version's, somebody else's or spoiled by hand: then no file is known to be ours.
         }
     }
 

@@ -137,10 +137,13 @@ public final class ReportFiles {
     }
 
     private static String freeIn(Path folder) {
+        if (!Files.isDirectory(folder)) {
+            return "";
+        }
         try {
             return " (%d kB are free)".formatted(Files.getFileStore(folder).getUsableSpace() >> 10);
         } catch (IOException _) {
-            return ""; // there is no such folder
+            return "";
         }
     }
 

@@ -105,6 +105,30 @@ class ReportIsCompleteTest {
         assertThat(report.sentence()).startsWith("0 of 2 confirmed layers beat BN-ReLU beyond noise");
     }
 
+    /** Under one seed, pooled counts would be a measurement that nobody made. */
+    @Test
+    void searchCountsOfAPhenotypeTrainedAgainStandUnderTheirOwnSeeds() {
+        search.birth(4, "layer 3");
+        search.arrivedAgain(4, 1, new int[]{270, 280}, 2000, 523, 540);
+        search.birth(5, "layer 3");
+        search.arrivedAgain(5, 2, new int[]{300, 300}, 3000, 823, 840);
+        search.stands(4, 4, null);
+
+        var report = reports.build(search.id, "COMPLETED");
+
+        var again = report.front().stream().filter(entry -> entry.layer().equals("birth-4")).findFirst().orElseThrow();
+        assertThat(again.counts()).containsExactly(new Counted(Images.SEARCH, 0, 100, "resnet", 253, 1000),
+                new Counted(Images.SEARCH, 0, 100, "mobilenetv2", 260, 1000),
+                new Counted(Images.SEARCH, 0, 101, "resnet", 270, 1000),
+                new Counted(Images.SEARCH, 0, 101, "mobilenetv2", 280, 1000));
+        assertThat(again.search()).isNotNull()
+                .satisfies(mean -> assertThat(mean.mean()).isCloseTo((0.523 + 0.540) / 4, within(1e-9)));
+        var first = report.front().stream().filter(entry -> entry.layer().equals("birth-3")).findFirst().orElseThrow();
+        assertThat(first.counts()).filteredOn(count -> count.images() == Images.SEARCH)
+                .containsExactly(new Counted(Images.SEARCH, 0, 100, "resnet", 253, 1000),
+                        new Counted(Images.SEARCH, 0, 100, "mobilenetv2", 260, 1000));
+    }
+
     @Test
     void aRunThatDivergedCountsAsZeroOnConfirmAndTestImages() {
         var diverged = reports.build(search.id, "COMPLETED").confirmed().get(1);
@@ -230,8 +254,10 @@ class ReportIsCompleteTest {
         ReportFiles.write(without(report, report.confirmed()), out);
         assertThat(elsewhere).exists();
 
-        Files.writeString(out.resolve("report.json"), "[1, 2");
-        assertThat(ReportFiles.write(report, out)).hasSize(6);
+        for (var other : List.of("[1, 2", "null", json.replace("\"birth-2\"", "null"))) {
+            Files.writeString(out.resolve("report.json"), other);
+            assertThat(ReportFiles.write(report, out)).as(other).hasSize(6);
+        }
     }
 
     private static Report without(Report report, List<Entry> confirmed) {
