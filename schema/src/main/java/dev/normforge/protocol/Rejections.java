@@ -22,6 +22,11 @@ public record Rejections(List<QualityGate> gates, double finalAccuracy, Stabilit
         Require.within("proxy.rejections.slowerThanBatchNorm", slowerThanBatchNorm, 0, 1000);
     }
 
+    /** Whether there is a quality gate, or a bar at the end. */
+    boolean refusesWeakLayers() {
+        return !gates.isEmpty() || finalAccuracy > 0;
+    }
+
     /** The same rules with the stability test in another anchor. */
     public Rejections onAnchor(int anchor) {
         var test = new Stability(anchor, stability.images, stability.firstSteps, stability.steps, stability.rate,

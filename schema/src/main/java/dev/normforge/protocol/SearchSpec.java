@@ -29,6 +29,9 @@ public record SearchSpec(String preset, Space space, Strategy strategy, Screen s
             Require.that(gate.anchors() == null || anchors.containsAll(gate.anchors()),
                     "proxy.rejections.gates.anchors", gate.anchors(), "names among " + String.join(", ", anchors));
         }
+        boolean audited = auditShare > 0 && (screen.stack() != null || proxy.rejections().refusesWeakLayers());
+        Require.that(budget.audits() == null || audited, "budget.audits", budget.audits(),
+                "null, unless auditShare is above 0 and there is a stack probe or a quality gate to audit");
         ProxySpec.requireImages("confirmation.statistics.images", confirmation.statistics(), proxy.data());
     }
 

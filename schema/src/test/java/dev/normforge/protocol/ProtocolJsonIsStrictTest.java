@@ -84,6 +84,7 @@ class ProtocolJsonIsStrictTest {
         refuses("\"anchors\": null", "\"anchors\": [\"vgg\"]",
                 "proxy.rejections.gates.anchors is [vgg], expected names among resnet, mobilenetv2");
         refuses("\"flip\": true", "\"flip\": 1", "proxy.data.flip is 1, expected true or false");
+        refuses("\"auditShare\": 0.05", "\"auditShare\": 1.05", "auditShare is 1.05, expected 0.0 to 1.0");
         refuses("[\"bn-relu\", \"affine-relu\"]", "\"bn-relu\"",
                 "calibration.references is \"bn-relu\", expected a list");
     }

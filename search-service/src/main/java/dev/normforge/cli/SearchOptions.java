@@ -7,6 +7,7 @@ import dev.normforge.protocol.SearchSpec.Space;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -69,8 +70,8 @@ final class SearchOptions {
         }
 
         private SearchSpec on(SearchSpec spec) {
-            var changed = spec.withBudget(new Budget(candidates, steps, minutes, audits));
-            return audits == null ? changed : changed.withAuditShare(1);
+            return (audits == null ? spec : spec.withAuditShare(1))
+                    .withBudget(new Budget(candidates, steps, minutes, audits));
         }
     }
 
@@ -138,29 +139,7 @@ final class SearchOptions {
      */
     void refuseChanges(String name, SearchSpec stored, @Nullable Long seed,
             Function<SearchSpec, Optional<String>> difference) {
-        var changes = new LinkedHashMap<String, SearchSpec>();
-        if (seed != null) {
-            changes.put("--seed", stored.withSeed(seed));
-        }
-        if (preset != null && !preset.equals(stored.preset())) {
-            changes.put("--preset", Presets.read(preset));
-        }
-        if (spec != null) {
-            changes.put("--spec", SpecFile.read(spec).over(stored));
-        }
-        if (budget != null) {
-            changes.put(budget.option(), budget.on(stored));
-        }
-        if (random) {
-            changes.put("--random", stored.withStrategy(stored.strategy().random()));
-        }
-        if (batchIndependent) {
-            changes.put("--batch-independent", batchIndependent(stored));
-        }
-        if (data != null) {
-            changes.put("--data", stored.withData(stored.proxy().data().named(data.name())));
-        }
-        changes.forEach((option, wanted) -> difference.apply(wanted).ifPresent(found -> {
+        wanted(stored, seed).forEach((option, wanted) -> difference.apply(wanted).ifPresent(found -> {
             throw new ParameterException(command.commandLine(),
                     "%s cannot change search %s, which has %s: leave the option out, or begin another search without --resume"
                             .formatted(option, name, switch (option) {
@@ -170,6 +149,38 @@ final class SearchOptions {
                                 default -> found;
                             }));
         }));
+    }
+
+    /** What each option given would make of a search. */
+    private Map<String, SearchSpec> wanted(SearchSpec stored, @Nullable Long seed) {
+        try {
+            var changes = new LinkedHashMap<String, SearchSpec>();
+            if (seed != null) {
+                changes.put("--seed", stored.withSeed(seed));
+            }
+            if (preset != null && !preset.equals(stored.preset())) {
+                changes.put("--preset", Presets.read(preset));
+            }
+            if (budget != null) {
+                changes.put(budget.option(), budget.on(stored));
+            }
+            if (random) {
+                changes.put("--random", stored.withStrategy(stored.strategy().random()));
+            }
+            if (batchIndependent) {
+                changes.put("--batch-independent", batchIndependent(stored));
+            }
+            if (data != null) {
+                changes.put("--data", stored.withData(stored.proxy().data().named(data.name())));
+            }
+            if (spec != null) { // last: what other options say goes before what it says
+                var merged = changed(SpecFile.read(spec).over(stored));
+                changes.put("--spec", seed == null ? merged : merged.withSeed(seed));
+            }
+            return changes;
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(command.commandLine(), NormForge.oneLine(e), e);
+        }
     }
 
     private static String words(Budget budget) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.normforge.protocol.Presets;
+import dev.normforge.protocol.ProtocolJson;
 import dev.normforge.protocol.SearchSpec;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,10 +34,14 @@ class ResumedSearchChangesSilentlyTest {
     }
 
     private static void resume(String... arguments) {
+        resume(STORED, arguments);
+    }
+
+    private static void resume(SearchSpec stored, String... arguments) {
         var command = new Command();
         new picocli.CommandLine(command).parseArgs(arguments);
-        command.options.refuseChanges("mine", STORED, command.seed,
-                wanted -> wanted.equals(STORED) ? Optional.empty() : Optional.of("seed 7, not another"));
+        command.options.refuseChanges("mine", stored, command.seed,
+                wanted -> wanted.equals(stored) ? Optional.empty() : Optional.of("seed 7, not another"));
     }
 
     @ParameterizedTest
@@ -65,6 +70,29 @@ class ResumedSearchChangesSilentlyTest {
 
         assertThatCode(() -> resume("--spec", same.toString())).doesNotThrowAnyException();
         assertThatThrownBy(() -> resume("--spec", other.toString())).hasMessageStartingWith("--spec cannot change");
+    }
+
+    @Test
+    void whatOtherOptionsChangedOfAFileMayBeSaidAgainWithIt(@TempDir Path folder) throws Exception {
+        var file = Files.writeString(folder.resolve("begun.json"), """
+                {"budget": {"minutes": 30}, "seed": 9, "strategy": {"window": 64}}""");
+
+        assertThatCode(() -> resume("--spec", file.toString(), "--minutes", "12", "--seed", "7"))
+                .doesNotThrowAnyException();
+        assertThatThrownBy(() -> resume("--spec", file.toString(), "--minutes", "12"))
+                .hasMessageStartingWith("--spec cannot change");
+    }
+
+    /** Without anything to audit, an audit would never end. */
+    @Test
+    void anAuditOfASearchThatRefusesNothingIsRefused() {
+        var json = ProtocolJson.write(STORED).replaceFirst("\"gates\": ?\\[.*?\\}\\]", "\"gates\": []")
+                .replaceFirst("\"screen\": ?\\{\"stack\": ?\\{.*?\\}\\}", "\"screen\": {\"stack\": null}");
+        var stored = ProtocolJson.read(json, SearchSpec.class);
+        assertThat(stored.screen().stack()).isNull();
+        assertThat(stored.proxy().rejections().gates()).isEmpty();
+        assertThatThrownBy(() -> resume(stored, "--audit", "5")).isInstanceOf(ParameterException.class)
+                .hasMessageStartingWith("budget.audits is 5, expected null, unless");
     }
 
     @Test
