@@ -10,12 +10,14 @@ public final class Departure {
     /** Its heartbeats stopped; nobody saw why. */
     public static final String SILENT = "silent";
 
+    /** It could not train where it was; what follows says why. */
+    public static final String UNFIT = "unfit";
+
     /** The exit code with which a hung worker halts itself. */
     public static final int HUNG_EXIT = 3;
     /** The exit code of a worker that cannot train where it is; its last line says why. */
     public static final int UNFIT_EXIT = 4;
 
-    private static final String UNFIT = "unfit";
     private static final String DIED = "died: exit ";
     private static final int SIGNAL_BASE = 128;
     private static final int SIGNAL_HANGUP = 1;

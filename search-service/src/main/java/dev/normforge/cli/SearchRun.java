@@ -42,6 +42,7 @@ final class SearchRun {
         long revision = -1;
         String said = "";
         long changed = System.nanoTime();
+        long answered = changed;
         while (!stop.within(BETWEEN_LOOKS)) {
             var lack = service.lackOfRoom();
             if (lack.isPresent()) {
@@ -58,9 +59,11 @@ final class SearchRun {
                 }
                 screen.show(new Progress(summary, summaries.funnel(id.value()),
                         summaries.calibration(id.value()).orElse(null), service.address()));
+                heed(service.get(LocalFitness.class));
+                answered = System.nanoTime();
             } catch (DataAccessException e) {
                 // a server that restarts is waited for
-                if (System.nanoTime() - changed > QUIET.toNanos()) {
+                if (System.nanoTime() - answered > QUIET.toNanos()) {
                     throw stopped(name, "the database does not answer (log: %s): %s".formatted(service.log(),
                             NormForge.oneLine(NormForge.firstCause(e))));
                 }
@@ -79,7 +82,6 @@ final class SearchRun {
                         service.log()));
                 changed = System.nanoTime();
             }
-            heed(service.get(LocalFitness.class));
         }
         screen.erase();
         return Optional.empty();

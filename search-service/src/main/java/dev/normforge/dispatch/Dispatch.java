@@ -95,7 +95,7 @@ public class Dispatch {
     /**
      * Who will train.
      *
-     * @param places of workers that live, or that died a moment ago and are about to be replaced
+     * @param places of workers that live, or that died a moment ago and are about to be replaced by one that can train
      * @param settled whether there is one and none has started within the last seconds, so that no more are to be expected
      */
     public record Crew(int places, boolean settled) {
@@ -110,9 +110,11 @@ public class Dispatch {
                                         filter (where stopped_at is null), false) as settled
                           from worker
                          where (stopped_at is null and seen_at > clock_timestamp() - make_interval(secs => :live))
-                            or (stopped_at > clock_timestamp() - make_interval(secs => :replaced) and stop_reason <> :finished)""")
+                            or (stopped_at > clock_timestamp() - make_interval(secs => :replaced)
+                                and stop_reason <> :finished and not starts_with(stop_reason, :unfit))""")
                 .param("starting", STARTING.toSeconds()).param("live", LIVE.toSeconds())
                 .param("replaced", REPLACED.toSeconds()).param("finished", Departure.FINISHED)
+                .param("unfit", Departure.UNFIT)
                 .query((row, _) -> new Crew(row.getInt("places"), row.getBoolean("settled"))).single();
     }
 }

@@ -31,6 +31,8 @@ final class LocalWorkers implements AutoCloseable {
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
     /** A worker that lived this long has not died of how it was started. */
     private static final Duration HEALTHY = Duration.ofSeconds(30);
+    /** Likewise, one that cannot train here has trained before: to say so at once may take long on a slow machine. */
+    private static final Duration TRAINED = Duration.ofMinutes(5);
     private static final int SECONDS_TO_END = 5;
     /** A slot counts as unfit after as many workers in a row that said so. */
     private static final int UNFIT = 3;
@@ -101,12 +103,12 @@ final class LocalWorkers implements AutoCloseable {
                     return;
                 }
                 report(name, exit);
-                boolean healthy = System.nanoTime() - started > HEALTHY.toNanos();
-                wait = healthy ? FIRST_WAIT : min(wait.multipliedBy(2), LONGEST_WAIT);
+                long lived = System.nanoTime() - started;
+                wait = lived > HEALTHY.toNanos() ? FIRST_WAIT : min(wait.multipliedBy(2), LONGEST_WAIT);
                 if (exit == Departure.UNFIT_EXIT) {
                     wait = max(wait, FIRST_WAIT_OF_UNFIT);
                     complaint = lastLine.replaceFirst("^worker: ", "");
-                    unfit = healthy ? 1 : unfit + 1;
+                    unfit = lived > TRAINED.toNanos() ? 1 : unfit + 1;
                     LOG.warn("worker {} cannot train here: {}; the next one tries in {} ms", name, complaint,
                             wait.toMillis());
                 } else {

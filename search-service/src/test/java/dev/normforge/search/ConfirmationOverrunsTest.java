@@ -42,7 +42,7 @@ class ConfirmationOverrunsTest {
         var smoke = Specs.smoke(1, 71);
         var proxy = smoke.proxy();
         var data = proxy.data();
-        var more = new DataSpec(data.name(), data.side(), data.crop(), data.flip(), data.train(), 10_000,
+        var more = new DataSpec(data.name(), data.side(), data.crop(), data.flip(), data.train(), 5_000,
                 data.confirm());
         var longer = new ProxySpec(more, proxy.anchors(), proxy.training().withSteps(80), proxy.numerics(),
                 proxy.statistics(), proxy.rejections());
@@ -210,6 +210,12 @@ class ConfirmationOverrunsTest {
                 update worker set stopped_at = clock_timestamp(), stop_reason = 'killed: signal 9'
                  where name = 'local-a1-77-1'""").update();
         assertThat(dispatch.crew()).isEqualTo(new Crew(3, true));
+        coordinator.jdbc()
+                .sql("""
+                        insert into worker (name, host, pid, device, version, stopped_at, stop_reason)
+                        values ('local-a1-77-2', 'here', 4, 'none', '0', clock_timestamp(), 'unfit: no images')""")
+                .update();
+        assertThat(dispatch.crew()).as("its successor has no images either").isEqualTo(new Crew(3, true));
 
         coordinator.jdbc()
                 .sql("""
