@@ -18,7 +18,8 @@ record CommandRun(int exit, String out, String err) {
 
     static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
     private static final Path JAR = ROOT.resolve(Path.of("search-service", "target", "search-service.jar"));
-    private static final int MOST_SECONDS = 600;
+    /** Against a program that hangs: an audit takes some ten minutes where nothing else runs. */
+    private static final int MOST_SECONDS = 3600;
 
     static CommandRun normforge(Path folder, String... arguments) throws Exception {
         return of(folder, start(folder, Map.of(), arguments));

@@ -47,8 +47,10 @@ final class SimulatedWorker {
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
-        jdbc.sql("update worker set started_at = started_at - interval '1 minute' where id = :id").param("id", id)
-                .update();
+        // Long there, and alive however slow the test is: it has no heartbeat.
+        jdbc.sql("""
+                update worker set started_at = started_at - interval '1 minute', seen_at = seen_at + interval '1 day'
+                 where id = :id""").param("id", id).update();
     }
 
     SimulatedWorker(DataSource dataSource) {
