@@ -10,7 +10,6 @@ import dev.normforge.worker.engine.Constants;
 import dev.normforge.worker.engine.Kernels;
 import dev.normforge.worker.engine.Torch;
 import dev.normforge.worker.layer.BatchMoments;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
@@ -21,7 +20,6 @@ final class Model {
     private final Network network;
     private final Constants constants;
     private final Layout layout;
-    private final long[] sizes;
     private final NDArray parameters;
 
     /** @param scope where the parameters live */
@@ -30,7 +28,6 @@ final class Model {
         this.network = network;
         this.constants = constants;
         this.layout = layout;
-        this.sizes = network.table().sizes();
         this.parameters = constants.create(scope, network.table().start(seed), new Shape(network.table().size()));
     }
 
@@ -42,7 +39,7 @@ final class Model {
         return network;
     }
 
-    /** All parameters, one behind the other. */
+    /** All parameters, in the order of the network's table. */
     NDArray parameters() {
         return parameters;
     }
@@ -57,13 +54,8 @@ final class Model {
     }
 
     private NDArray logits(NDManager step, NDArray from, Batch batch, List<BatchMoments> moments) {
-        var parts = Kernels.split(from, sizes, step);
-        var shaped = new ArrayList<NDArray>(sizes.length);
-        for (int i = 0; i < sizes.length; i++) {
-            var shape = network.table().shape(i);
-            shaped.add(shape.dimension() == 1 ? parts.get(i) : parts.get(i).reshape(shape));
-        }
-        return network.forward(batch.images(step, constants, layout), new Pass(shaped, moments));
+        return network.forward(batch.images(step, constants, layout),
+                new Pass(network.table().cut(from, step), moments));
     }
 
     /** The mean cross-entropy of a batch. */
