@@ -69,7 +69,7 @@ public final class Anchors {
         }
         int weight = table.weight(new Shape(Images.CLASSES, channels), 1, channels);
         int bias = table.constant(new Shape(Images.CLASSES), 0);
-        return new Network(table, constants, blocks, slots, weight, bias);
+        return new Network(table, constants, layout, blocks, slots, weight, bias);
     }
 
     /** Makes one block; {@code stride} is the stage's for its first block and 1 for the others. */

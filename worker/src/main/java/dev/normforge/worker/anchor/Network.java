@@ -12,15 +12,18 @@ public final class Network {
 
     private final ParameterTable table;
     private final Constants constants;
+    private final Layout layout;
     private final List<Block> blocks;
     private final int slots;
     private final int weight;
     private final int bias;
 
     /** @param weight of the last linear map, (classes, C) */
-    Network(ParameterTable table, Constants constants, List<Block> blocks, int slots, int weight, int bias) {
+    Network(ParameterTable table, Constants constants, Layout layout, List<Block> blocks, int slots, int weight,
+            int bias) {
         this.table = table;
         this.constants = constants;
+        this.layout = layout;
         this.blocks = List.copyOf(blocks);
         this.slots = slots;
         this.weight = weight;
@@ -45,9 +48,19 @@ public final class Network {
         for (var block : blocks) {
             x = block.forward(x, pass);
         }
+        return Kernels.linear(spatialMean(x), pass.parameter(weight), pass.parameter(bias));
+    }
+
+    /**
+     * (N, C). The gradient of a sum is one number repeated, which has no layout of its own: of it the engine would make an
+     * array with channels first, and every operation of the last slot backward would run across memory.
+     */
+    private NDArray spatialMean(NDArray x) {
         var shape = x.getShape();
-        double area = (double) shape.get(2) * shape.get(3);
-        var mean = x.sum(SPACE).mul(constants.of(1 / area));
-        return Kernels.linear(mean, pass.parameter(weight), pass.parameter(bias));
+        return switch (layout) {
+            case CHANNELS_LAST -> Kernels.spatialMean(x).reshape(shape.get(0), shape.get(1));
+            case CHANNELS_FIRST ->
+                x.sum(SPACE).mul(constants.of(1 / ((double) shape.get(2) * shape.get(3))));
+        };
     }
 }

@@ -4,7 +4,9 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -14,9 +16,17 @@ import java.util.Map;
  */
 public final class Constants {
 
+    /** Up to this many channels one product with C × C numbers is faster than two with C × G. */
+    private static final int FEW_CHANNELS = 32;
+
     private final NDManager scope;
     private final DataType type;
     private final Map<Double, NDArray> scalars = new HashMap<>();
+    private final Map<GroupMeans, List<NDArray>> groupMeans = new HashMap<>();
+
+    /** @param count what the sum over a group's channels is divided by */
+    private record GroupMeans(int channels, int groups, double count) {
+    }
 
     /**
      * @param scope where the constants live
@@ -37,6 +47,35 @@ public final class Constants {
     /** A number as an array without axes. */
     public NDArray of(double value) {
         return scalars.computeIfAbsent(value, number -> create(scope, number));
+    }
+
+    /**
+     * Matrices by which (N, C) is multiplied, one after the other, to give each channel the sum over its group / {@code count}.
+     *
+     * @param groups of equally many neighbouring channels
+     */
+    public List<NDArray> groupMeans(int channels, int groups, double count) {
+        return groupMeans.computeIfAbsent(new GroupMeans(channels, groups, count), this::matrices);
+    }
+
+    private List<NDArray> matrices(GroupMeans means) {
+        int channels = means.channels();
+        int groups = means.groups();
+        int size = channels / groups;
+        if (channels <= FEW_CHANNELS) {
+            return List.of(matrix(channels, channels, 1 / means.count(), size, size));
+        }
+        return List.of(matrix(channels, groups, 1 / means.count(), size, 1), matrix(groups, channels, 1, 1, size));
+    }
+
+    /** {@code value} where row / height = column / width, else 0. */
+    private NDArray matrix(int rows, int columns, double value, int height, int width) {
+        double[] values = new double[rows * columns];
+        for (int row = 0; row < rows; row++) {
+            int from = row / height * width;
+            Arrays.fill(values, row * columns + from, row * columns + from + width, value);
+        }
+        return create(scope, values, new Shape(rows, columns));
     }
 
     /** A number in this precision that is used once, in another scope. */

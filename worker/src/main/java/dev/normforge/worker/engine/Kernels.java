@@ -46,9 +46,20 @@ public final class Kernels {
         return JniUtils.linear((PtNDArray) x, (PtNDArray) weight, (PtNDArray) bias);
     }
 
+    /** a · b for matrices (N, C) and (C, D). */
+    public static NDArray product(NDArray a, NDArray b) {
+        return JniUtils.matmul((PtNDArray) a, (PtNDArray) b);
+    }
+
     /** Every {@code stride}th row and column of (N, C, H, W), from the first: an average over single pixels. */
     public static NDArray subsample(NDArray x, int stride) {
         return JniUtils.avgPool((PtNDArray) x, ONE, new Shape(stride, stride), NONE, false, true);
+    }
+
+    /** Means over space, (N, C, H, W) to (N, C, 1, 1), whose gradient lies in memory as x does. */
+    public static NDArray spatialMean(NDArray x) {
+        var space = x.getShape().slice(2);
+        return JniUtils.avgPool((PtNDArray) x, space, space, NONE, false, true);
     }
 
     public static NDArray sigmoid(NDArray x) {

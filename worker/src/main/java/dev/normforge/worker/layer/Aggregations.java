@@ -88,16 +88,16 @@ final class Aggregations {
                 yield watched(term, aggregation, mean, null, images, mean);
             }
             case ROOT_MEAN_SQUARE -> {
-                var square = scaledTwice(moment(input.base, aggregation), input);
-                yield watched(term, aggregation, square, null, images, smalls.root(square, epsilon));
+                var half = scaledTwice(moment(input.base, aggregation), input);
+                yield watched(term, aggregation, half, null, images, smalls.rootOfHalf(half, epsilon));
             }
             case DEVIATION -> {
-                var variance = orNotFinite(scaledTwice(moment(input.base, aggregation), input), input.shift);
+                var half = orNotFinite(scaledTwice(moment(input.base, aggregation), input), input.shift);
                 if (over == IndexSet.BATCH && moments.watching()) {
                     var mean = affine(moment(input.base, new Aggregation(Moment.MEAN, over)), input);
-                    watched(term, aggregation, mean, variance, images, variance);
+                    watched(term, aggregation, mean, half, images, half);
                 }
-                yield smalls.root(variance, epsilon);
+                yield smalls.rootOfHalf(half, epsilon);
             }
         };
     }
@@ -113,10 +113,13 @@ final class Aggregations {
         return input.shift == null ? signed : smalls.add(signed, input.shift);
     }
 
-    private Small scaledTwice(Small square, Full input) {
-        return input.scale == null
-                ? square
-                : smalls.multiply(square, smalls.multiply(input.scale, input.scale));
+    /** half · scale², still with half of the gradient, since that of scale² comes from one factor alone too. */
+    private Small scaledTwice(Small half, Full input) {
+        if (input.scale == null) {
+            return half;
+        }
+        var fixed = new Small(input.scale.array().stopGradient(), input.scale.extent());
+        return smalls.multiply(smalls.multiply(half, fixed), input.scale);
     }
 
     private Small watched(int term, Aggregation aggregation, Small mean, @Nullable Small variance, long images,
@@ -128,7 +131,7 @@ final class Aggregations {
         return result;
     }
 
-    /** The mean, mean of squares, or variance of a full-size array. */
+    /** The mean of a full-size array, or its mean of squares or variance, which have but half of their gradient. */
     private Small moment(NDArray base, Aggregation aggregation) {
         var ofBase = taken.computeIfAbsent(base, array -> new HashMap<>());
         var known = ofBase.get(aggregation);
@@ -141,7 +144,7 @@ final class Aggregations {
                     // Two passes: E[t²] − E[t]² loses every digit when the mean is large. The gradient flows through the
                     // mean, although its share is zero but for rounding: it centres the gradient of equal numbers.
                     var mean = moment(base, new Aggregation(Moment.MEAN, over));
-                    yield averageSquare(base.sub(smalls.perChannel(mean)), over);
+                    yield averageSquare(base.sub(mean.array()), over);
                 }
             };
             ofBase.put(aggregation, known);
@@ -150,16 +153,14 @@ final class Aggregations {
     }
 
     /**
-     * The mean of t². One factor is cut off from the gradient and that of the small result doubled instead: one full-size
-     * pass backward instead of three.
+     * The mean of t² with half of its gradient, since one factor is cut off from it: one full-size pass backward instead of
+     * three. {@link Smalls#rootOfHalf} doubles it.
      */
     private Small averageSquare(NDArray t, IndexSet over) {
-        var half = average(t.stopGradient().mul(t), over);
-        var value = half.array();
-        return new Small(value.add(value.sub(value.stopGradient())), half.extent());
+        return average(t.stopGradient().mul(t), over);
     }
 
-    /** The mean of a full-size array, in the smallest shape. */
+    /** The mean of a full-size array, without its spatial axes. */
     private Small average(NDArray t, IndexSet over) {
         var shape = t.getShape();
         double space = (double) shape.get(2) * shape.get(3);
@@ -167,7 +168,7 @@ final class Aggregations {
             case BATCH -> smalls.divided(t.sum(BATCH_AND_SPACE, true), space * shape.get(0));
             case LAYER -> smalls.divided(t.sum(CHANNELS_AND_SPACE, true), space * shape.get(1));
             case INSTANCE -> smalls.divided(t.sum(SPACE, true), space);
-            case GROUP -> smalls.groupMean(t.sum(SPACE, true), space);
+            case GROUP -> smalls.groupMean(t.sum(SPACE), space);
         };
         return new Small(mean, Extent.FULL.after(over));
     }

@@ -31,7 +31,7 @@ public interface BatchMoments {
      * The kept value of an aggregation: the mean for a mean, the mean of squares for a root mean square, the biased variance
      * for a deviation; null where the batch's own is used.
      *
-     * @param length one number for each channel or group, or in all
+     * @param length one number for each channel, those of a group alike, or one in all
      */
     double @Nullable [] kept(int term, Moment moment, int length);
 

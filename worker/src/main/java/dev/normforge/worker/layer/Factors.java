@@ -116,15 +116,15 @@ final class Factors {
         var shift = value.shift;
         if (scale == null) {
             if (value.negative) {
-                return shift == null ? base.neg() : base.neg().add(smalls.perChannel(shift));
+                return shift == null ? base.neg() : base.neg().add(shift.array());
             }
-            return shift == null ? base : base.add(smalls.perChannel(shift));
+            return shift == null ? base : base.add(shift.array());
         }
         if (shift == null) {
-            return base.mul(smalls.perChannel(scale));
+            return base.mul(scale.array());
         }
         // The product is nobody's saved value: adding in place spares a pass.
-        return base.mul(smalls.perChannel(scale)).addi(smalls.perChannel(shift));
+        return base.mul(scale.array()).addi(shift.array());
     }
 
     private @Nullable Small scale(Full value) {

@@ -181,7 +181,7 @@ final class LayerPass {
 
     private NDArray array(Value value) {
         return switch (value) {
-            case Small small -> smalls.perChannel(small);
+            case Small small -> small.array();
             case Full full -> factors.array(full);
         };
     }

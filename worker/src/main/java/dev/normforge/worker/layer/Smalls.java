@@ -14,7 +14,6 @@ final class Smalls {
 
     private static final int[] SAMPLES = {0};
     private static final int[] CHANNELS = {1};
-    private static final int[] WITHIN_GROUP = {2};
 
     private final int channels;
     private final int groups;
@@ -28,11 +27,7 @@ final class Smalls {
 
     /** Numbers in a value that does not vary over the batch. */
     int length(Extent extent) {
-        return switch (extent.channel()) {
-            case NONE -> 1;
-            case GROUP -> groups;
-            case FULL -> channels;
-        };
+        return extent.channel() == Channel.NONE ? 1 : channels;
     }
 
     Small add(Small a, Small b) {
@@ -55,12 +50,8 @@ final class Smalls {
         return combine(a, b, NDArray::maximum);
     }
 
-    private Small combine(Small a, Small b, BinaryOperator<NDArray> operation) {
-        var extent = a.extent().join(b.extent());
-        boolean expand = extent.channel() == Channel.FULL;
-        var left = expand ? perChannel(a) : a.array();
-        var right = expand ? perChannel(b) : b.array();
-        return new Small(operation.apply(left, right), extent);
+    private static Small combine(Small a, Small b, BinaryOperator<NDArray> operation) {
+        return new Small(operation.apply(a.array(), b.array()), a.extent().join(b.extent()));
     }
 
     Small negate(Small a) {
@@ -82,6 +73,12 @@ final class Smalls {
         return new Small(value.array().add(constants.of(epsilon)).sqrt(), value.extent());
     }
 
+    /** √(value + ε), with the whole gradient although that of the value is halved: h/√h whose root is cut off from it. */
+    Small rootOfHalf(Small value, double epsilon) {
+        var h = value.array().add(constants.of(epsilon));
+        return new Small(h.div(h.stopGradient().sqrt()), value.extent());
+    }
+
     NDArray divided(NDArray sum, double count) {
         return sum.mul(constants.of(1 / count));
     }
@@ -97,28 +94,17 @@ final class Smalls {
             case BATCH -> divided(array.sum(SAMPLES, true), shape.get(0));
             case LAYER -> divided(array.sum(CHANNELS, true), shape.get(1));
             case INSTANCE -> array;
-            case GROUP -> groupMean(array, 1);
+            case GROUP -> groupMean(array.reshape(-1, channels), 1);
         };
         return new Small(mean, value.extent().after(over));
     }
 
-    /** Means over the channels of each group and over {@code count} numbers summed up before: (N, C, 1, 1) to (N, G, 1, 1). */
-    NDArray groupMean(NDArray perChannel, double count) {
-        if (groups == channels) {
-            return divided(perChannel, count);
+    /** From sums over {@code count} numbers, (N, C), each group's mean for each of its channels, (N, C, 1, 1). */
+    NDArray groupMean(NDArray sums, double count) {
+        var means = sums;
+        for (var matrix : constants.groupMeans(channels, groups, count * channels / groups)) {
+            means = Kernels.product(means, matrix);
         }
-        long samples = perChannel.getShape().get(0);
-        int size = channels / groups;
-        var sum = perChannel.reshape(samples, groups, size, 1).sum(WITHIN_GROUP, true);
-        return divided(sum, count * size);
-    }
-
-    /** An array that broadcasts against (N, C, H, W): the value of a group is repeated for its channels. */
-    NDArray perChannel(Small value) {
-        if (value.extent().channel() != Channel.GROUP || groups == 1 || groups == channels) {
-            return value.array();
-        }
-        long samples = value.array().getShape().get(0);
-        return value.array().broadcast(samples, groups, channels / groups, 1).reshape(samples, channels, 1, 1);
+        return means.reshape(-1, channels, 1, 1);
     }
 }

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 sealed interface Value {
 
     /**
-     * A value without spatial axes, in the shape of its extent: (1 | N, 1 | G | C, 1, 1), or without axes for a number.
+     * A value without spatial axes, in the shape of its extent: (1 | N, 1 | C, 1, 1), or without axes for a number. What is one
+     * number for a group of channels stands there for each of them.
      */
     record Small(NDArray array, Extent extent) implements Value {
     }

@@ -219,8 +219,7 @@ final class Comparison {
     }
 
     /** Given moments for every aggregation over the batch, in the order of terms. */
-    static BatchMoments population(Phenotype phenotype, Numerics numerics, int channels,
-            List<Interpreter.Moments> moments) {
+    static BatchMoments population(Phenotype phenotype, List<Interpreter.Moments> moments) {
         Map<Integer, double[]> values = new HashMap<>();
         int next = 0;
         for (int i = 0; i < phenotype.terms().size(); i++) {
@@ -233,7 +232,7 @@ final class Comparison {
                     case ROOT_MEAN_SQUARE -> found.meanSquare();
                     case DEVIATION -> found.variance();
                 };
-                values.put(i, compact(all, extent.channel(), numerics.groupsFor(channels)));
+                values.put(i, extent.channel() == Extent.Channel.NONE ? new double[]{all[0]} : all);
             }
         }
         return new BatchMoments() {
@@ -252,18 +251,5 @@ final class Comparison {
                 throw new IllegalStateException();
             }
         };
-    }
-
-    private static double[] compact(double[] perChannel, Extent.Channel channel, int groups) {
-        int numbers = switch (channel) {
-            case NONE -> 1;
-            case GROUP -> groups;
-            case FULL -> perChannel.length;
-        };
-        double[] few = new double[numbers];
-        for (int i = 0; i < numbers; i++) {
-            few[i] = perChannel[i * (perChannel.length / numbers)];
-        }
-        return few;
     }
 }

@@ -94,7 +94,7 @@ class GraphLayerEqualsInterpreterTest {
             var other = new Comparison(random, shape);
             var moments = other.interpret(phenotype, numerics, new Statistics.OfTheBatch()).moments();
             both.add(new Case(name, phenotype, numerics, shape, comparison, new Statistics.Population(moments),
-                    Comparison.population(phenotype, numerics, shape.c(), moments), channelsLast));
+                    Comparison.population(phenotype, moments), channelsLast));
         }
         return both;
     }
