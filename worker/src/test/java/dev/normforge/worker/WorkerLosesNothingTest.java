@@ -29,7 +29,7 @@ import org.postgresql.ds.PGSimpleDataSource;
 /** A real scheduler on a real database with one connection, and trainings that take as long as a test wants. */
 class WorkerLosesNothingTest {
 
-    private static final Settings FAST = new Settings(Duration.ofMillis(20), Duration.ofMillis(200),
+    private static final Settings FAST = new Settings(Duration.ofMillis(20), Duration.ofSeconds(1),
             Duration.ofMillis(50), Duration.ofSeconds(60));
 
     private final Server server = new Server();
@@ -75,7 +75,7 @@ class WorkerLosesNothingTest {
         server.setUrl(database.url());
         config.setDataSource(server);
         config.setMaximumPoolSize(1);
-        config.setConnectionTimeout(250);
+        config.setConnectionTimeout(1000);
         config.setInitializationFailTimeout(-1);
         var pool = new HikariDataSource(config);
         pools.add(pool);
@@ -318,7 +318,7 @@ class WorkerLosesNothingTest {
     void aHungWorkerSaysSoAndHalts() throws Exception {
         search.queue("bn-relu", 1, Priority.EVOLUTION);
         var halted = new CountDownLatch(1);
-        var codes = new ArrayList<Integer>();
+        var codes = Collections.synchronizedList(new ArrayList<Integer>());
         var impatient = new Settings(FAST.poll(), FAST.heartbeat(), FAST.retry(), Duration.ofMillis(300));
         worker("w", impatient, (request, watcher) -> {
             await(halted);
@@ -329,7 +329,7 @@ class WorkerLosesNothingTest {
         });
         await(halted);
         assertThat(codes).contains(3);
-        assertThat(database.text("select stop_reason from worker")).isEqualTo("hung");
+        Await.until("it says so", () -> database.text("select stop_reason from worker").equals("hung"));
     }
 
     private void cutConnections() {
