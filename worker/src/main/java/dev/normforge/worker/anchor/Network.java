@@ -9,6 +9,8 @@ import java.util.List;
 public final class Network {
 
     private static final int[] SPACE = {2, 3};
+    private static final int[] CHANNELS_AS_LAST_AXIS = {0, 2, 3, 1};
+    private static final int[] PIXELS = {1, 2};
 
     private final ParameterTable table;
     private final Constants constants;
@@ -52,15 +54,15 @@ public final class Network {
     }
 
     /**
-     * (N, C). The gradient of a sum is one number repeated, which has no layout of its own: of it the engine would make an
-     * array with channels first, and every operation of the last slot backward would run across memory.
+     * (N, C). The gradient of a sum is one number repeated, without a layout of its own; what the engine makes of it lies in
+     * the order of its axes. With channels first the last slot's gradients would run across memory.
      */
     private NDArray spatialMean(NDArray x) {
         var shape = x.getShape();
+        var share = constants.of(1 / ((double) shape.get(2) * shape.get(3)));
         return switch (layout) {
-            case CHANNELS_LAST -> Kernels.spatialMean(x).reshape(shape.get(0), shape.get(1));
-            case CHANNELS_FIRST ->
-                x.sum(SPACE).mul(constants.of(1 / ((double) shape.get(2) * shape.get(3))));
+            case CHANNELS_LAST -> x.transpose(CHANNELS_AS_LAST_AXIS).mul(share).sum(PIXELS);
+            case CHANNELS_FIRST -> x.sum(SPACE).mul(share);
         };
     }
 }

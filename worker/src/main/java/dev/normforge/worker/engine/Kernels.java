@@ -56,12 +56,6 @@ public final class Kernels {
         return JniUtils.avgPool((PtNDArray) x, ONE, new Shape(stride, stride), NONE, false, true);
     }
 
-    /** Means over space, (N, C, H, W) to (N, C, 1, 1), whose gradient lies in memory as x does. */
-    public static NDArray spatialMean(NDArray x) {
-        var space = x.getShape().slice(2);
-        return JniUtils.avgPool((PtNDArray) x, space, space, NONE, false, true);
-    }
-
     public static NDArray sigmoid(NDArray x) {
         return JniUtils.sigmoid((PtNDArray) x);
     }
