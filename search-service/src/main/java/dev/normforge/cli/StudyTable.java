@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,8 +23,8 @@ record StudyTable(String study, List<Row> rows) {
      *
      * @param layer best confirmed layer by its confirm mean; null where none was confirmed
      * @param runs how many seeds it was confirmed with
-     * @param deviation standard deviation of a run's mean over anchors on the confirm images, pooled over all layers of
-     *        the round
+     * @param deviation standard deviation of a run's mean over anchors on the confirm images, pooled over the two layers
+     *        compared: a third that scatters between seeds must not lower the bar
      * @param reaches whether best is at least bnRelu minus deviation, on the confirm images
      */
     record Row(long seed, String search, String data, @Nullable String layer, @Nullable String formula, int runs,
@@ -43,10 +44,8 @@ record StudyTable(String study, List<Row> rows) {
         var best = report.confirmed().isEmpty() ? null : report.confirmed().getFirst();
         var baseline = report.references().stream().filter(one -> one.layer().equals(BASELINE)).findFirst()
                 .orElse(null);
-        var all = new ArrayList<>(report.confirmed());
-        all.addAll(report.references());
-        var deviation = pooledDeviation(
-                all.stream().map(entry -> runs(entry, Report.Images.CONFIRM)).toList());
+        var deviation = pooledDeviation(Stream.of(best, baseline).filter(Objects::nonNull)
+                .map(entry -> runs(entry, Report.Images.CONFIRM)).toList());
         var bestMean = mean(best, Report.Images.CONFIRM);
         var baselineMean = mean(baseline, Report.Images.CONFIRM);
         boolean reaches = bestMean != null && baselineMean != null && deviation != null

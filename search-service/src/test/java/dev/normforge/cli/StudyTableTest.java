@@ -34,6 +34,17 @@ class StudyTableTest {
     }
 
     @Test
+    void anotherLayerThatScattersDoesNotLowerTheBar() {
+        var table = StudyTable.of("laptop", List.of(FinalTextTest.report("cifar10",
+                List.of(FinalTextTest.entry("birth-2", null, 489, 499, 509),
+                        FinalTextTest.entry("birth-3", null, 100, 300, 500)),
+                List.of(FinalTextTest.entry("bn-relu", null, 500, 510, 520)))));
+
+        assertThat(table.rows().getFirst().deviation()).isCloseTo(0.01, within(1e-9));
+        assertThat(table.rows().getFirst().reaches()).isFalse();
+    }
+
+    @Test
     void theBestIsTheFirstOfTheListThatConfirmScoresOrdered() {
         var table = StudyTable.of("laptop", List.of(FinalTextTest.report("synthetic",
                 List.of(FinalTextTest.entry("birth-9", null, 500, 500, 500),
