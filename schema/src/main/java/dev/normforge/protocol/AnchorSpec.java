@@ -17,16 +17,40 @@ import java.util.List;
 public record AnchorSpec(String name, Family family, double width, double depth, int stemStride, int stem, int head,
         List<Stage> stages) {
 
-    /** Pre-activation bottlenecks, inverted residuals, inverted residuals with squeeze-excitation. */
+    /** Kinds of network. Only the first three are searched on; the others tell whether a find transfers. */
     public enum Family {
-        RESNET, MOBILENET_V2, EFFICIENTNET
+        /** Pre-activation bottlenecks. */
+        RESNET,
+        /** Inverted residuals. */
+        MOBILENET_V2,
+        /** Inverted residuals with squeeze-excitation. */
+        EFFICIENTNET,
+        /** k×k convolutions in a row, a maximum over 2×2 where a stage's stride is 2 (VGG-like). */
+        PLAIN,
+        /** Blocks whose parts see all earlier parts (DenseNet-like); a stage's channels are the growth. */
+        DENSE,
+        /** A U-Net that removes noise; layers in the encoder alone (the setting of Half Instance Normalization). */
+        DENOISING_UNET,
+        /** The same network, doubling the resolution. */
+        DOUBLING_UNET;
+
+        /** Whether it puts out images instead of classes. */
+        public boolean restores() {
+            return this == DENOISING_UNET || this == DOUBLING_UNET;
+        }
+
+        /** Whether searches may train on it. */
+        public boolean searched() {
+            return this == RESNET || this == MOBILENET_V2 || this == EFFICIENTNET;
+        }
     }
 
     /**
      * A run of equal blocks.
      *
-     * @param expansion t: inner channels over input channels (inverted residuals), or output over inner ones (ResNet)
-     * @param channels c: output channels (inverted residuals) or inner channels (ResNet) before {@code width}
+     * @param expansion t: inner channels over input channels (inverted residuals), output over inner ones (ResNet), or
+     *        inner channels over the growth (DenseNet); 1 elsewhere
+     * @param channels c: output channels, inner channels (ResNet) or growth (DenseNet) before {@code width}
      * @param blocks n: how many blocks before {@code depth}
      * @param stride s: stride of the first block
      * @param kernel k: side of the spatial convolution

@@ -24,6 +24,8 @@ public record SearchSpec(String preset, Space space, Strategy strategy, Screen s
 
     public SearchSpec {
         Require.within("auditShare", auditShare, 0, 1);
+        proxy.anchors().forEach(anchor -> Require.that(anchor.family().searched(), "proxy.anchors.family",
+                anchor.family(), "RESNET, MOBILENET_V2 or EFFICIENTNET: the others are for comparisons alone"));
         var anchors = proxy.anchors().stream().map(AnchorSpec::name).toList();
         for (var gate : proxy.rejections().gates()) {
             Require.that(gate.anchors() == null || anchors.containsAll(gate.anchors()),
@@ -214,8 +216,7 @@ public record SearchSpec(String preset, Space space, Strategy strategy, Screen s
     }
 
     public SearchSpec withData(DataSpec data) {
-        var changed = new ProxySpec(data, proxy.anchors(), proxy.training(), proxy.numerics(), proxy.statistics(),
-                proxy.rejections());
+        var changed = proxy.withData(data);
         return new SearchSpec(preset, space, strategy, screen, budget, changed, calibration, confirmation, auditShare,
                 seed);
     }

@@ -4,9 +4,12 @@ import dev.normforge.graph.LayerGraph;
 import dev.normforge.protocol.EvaluationRequest;
 import dev.normforge.protocol.EvaluationRequest.ScoredOn;
 import dev.normforge.protocol.Failure;
+import dev.normforge.protocol.NativeLayer;
+import dev.normforge.protocol.Observation;
 import dev.normforge.protocol.Outcome;
 import dev.normforge.protocol.ProtocolJson;
 import dev.normforge.protocol.ProxySpec;
+import dev.normforge.protocol.SlotLayer;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -74,7 +77,8 @@ public final class EvaluationQueue {
     public Optional<EvaluationRequest> load(long evaluation) throws SQLException {
         return inTransaction(connection -> {
             try (var query = connection.prepareStatement("""
-                    select e.genotype, p.spec::text, e.seed, e.gates, e.audit, e.stability_floor, e.scored_on
+                    select e.genotype, p.spec::text, e.seed, e.gates, e.audit, e.stability_floor, e.scored_on,
+                           e.native, e.observation::text
                     from evaluation e join proxy p on p.hash = e.proxy_hash
                     where e.id = ?
                     """)) {
@@ -89,9 +93,15 @@ public final class EvaluationQueue {
     private static EvaluationRequest request(long evaluation, ResultSet row) throws SQLException {
         double floor = row.getDouble(6);
         Double stabilityFloor = row.wasNull() ? null : Double.valueOf(floor);
-        return new EvaluationRequest(evaluation, LayerGraph.unpacked(row.getBytes(1)),
-                ProtocolJson.read(row.getString(2), ProxySpec.class), row.getLong(3), row.getBoolean(4),
-                row.getBoolean(5), stabilityFloor, ScoredOn.valueOf(row.getString(7)));
+        var written = row.getString(8);
+        var layer = written == null
+                ? new SlotLayer.Graph(LayerGraph.unpacked(row.getBytes(1)))
+                : new SlotLayer.Native(NativeLayer.valueOf(written));
+        var observed = row.getString(9);
+        return new EvaluationRequest(evaluation, layer, ProtocolJson.read(row.getString(2), ProxySpec.class),
+                row.getLong(3), row.getBoolean(4), row.getBoolean(5), stabilityFloor,
+                ScoredOn.valueOf(row.getString(7)),
+                observed == null ? null : ProtocolJson.read(observed, Observation.class));
     }
 
     /** Whether somebody still waits for this evaluation: it exists, has no outcome, and its search is not cancelled. */

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 public final class EvaluationTask {
 
     /** Name of the task in the scheduler's table. */
-    public static final String NAME = "evaluate.v1";
+    public static final String NAME = "evaluate.v2";
 
     /** The table that Flyway creates for the scheduler. */
     public static final String TABLE = "scheduled_tasks";
@@ -30,7 +30,7 @@ public final class EvaluationTask {
      * evolution: a search ends its evolution only when they are done, so another search's evolution must not starve them.
      */
     public enum Priority {
-        AUDIT(10), EVOLUTION(10), CALIBRATION(20), CONFIRMATION(20);
+        AUDIT(10), EVOLUTION(10), COMPARISON(10), CALIBRATION(20), CONFIRMATION(20);
 
         private final int value;
 

@@ -90,7 +90,6 @@ final class Settling {
     }
 
     private static List<AnchorScore> sealed(List<AnchorScore> scores) {
-        return scores.stream().map(score -> new AnchorScore(score.anchor(), score.correct(), score.total(), null,
-                score.loss(), score.steps(), score.stepMillis(), score.curve())).toList();
+        return scores.stream().map(AnchorScore::withoutTest).toList();
     }
 }

@@ -19,8 +19,17 @@ class ProtocolJsonIsStrictTest {
                 true,
                 false, null, EvaluationRequest.ScoredOn.CONFIRM_AND_TEST);
         comesBack(request, EvaluationRequest.class);
-        comesBack(new EvaluationRequest(8, request.layer(), proxy, 3, false, true, 0.1 + 0.2,
-                EvaluationRequest.ScoredOn.SEARCH), EvaluationRequest.class);
+        var ghosts = proxy.withNormalizationBatch(16).withBatchOrder(BatchOrder.BY_CLASS)
+                .withWeightStandardization(WeightStandardization.find("ws").orElseThrow())
+                .withStatistics(new BatchStatistics.Frozen(0.2, 64));
+        var readings = List.of(
+                new Observation.Reading("a", Observation.Reading.Source.TRAIN, new BatchStatistics.OfTheTestBatch(),
+                        null, false),
+                new Observation.Reading("b", Observation.Reading.Source.SCORED,
+                        new BatchStatistics.Precise(8, BatchStatistics.Precise.Estimator.MEAN_OF_BATCHES),
+                        new Corruption(Corruption.Kind.BLUR, Corruption.Severity.HEAVY), true));
+        comesBack(new EvaluationRequest(8, new SlotLayer.Native(NativeLayer.FRN_TLU), ghosts, 3, false, true, 0.1 + 0.2,
+                EvaluationRequest.ScoredOn.TEST, new Observation(readings, 7)), EvaluationRequest.class);
         var score = new AnchorScore("resnet", 3, 10, new AnchorScore.Count(1, 2), Double.NaN, 80, 1.5,
                 List.of(new AnchorScore.CurvePoint(1, 2.3), new AnchorScore.CurvePoint(2, Double.POSITIVE_INFINITY)));
         var spent = new Outcome.Spent(1, 2, 3, 4_000_000_000L);

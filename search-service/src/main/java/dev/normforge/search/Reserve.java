@@ -91,11 +91,12 @@ final class Reserve {
             case SEARCH -> batches(data.search());
             case CONFIRM -> batches(data.confirm() + statisticsImages());
             case CONFIRM_AND_TEST -> batches(data.confirm() + statisticsImages() + TEST_IMAGES);
+            case TEST -> batches(statisticsImages() + TEST_IMAGES);
         };
     }
 
     private int statisticsImages() {
-        return spec.confirmation().statistics() instanceof BatchStatistics.Precise(int images) ? images : 0;
+        return spec.confirmation().statistics() instanceof BatchStatistics.Precise(var images, var _) ? images : 0;
     }
 
     private double batches(int images) {

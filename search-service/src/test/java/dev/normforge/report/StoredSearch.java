@@ -177,7 +177,7 @@ final class StoredSearch {
     void task(long evaluation, boolean picked) {
         jdbc.sql("""
                 insert into scheduled_tasks (task_name, task_instance, execution_time, picked, version)
-                values ('evaluate.v1', :instance, now(), :picked, 1)
+                values ('evaluate.v2', :instance, now(), :picked, 1)
                 """).param("instance", Long.toString(evaluation)).param("picked", picked).update();
     }
 }

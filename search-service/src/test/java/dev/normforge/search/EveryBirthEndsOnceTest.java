@@ -7,6 +7,7 @@ import dev.normforge.graph.IndexSet;
 import dev.normforge.protocol.Failure;
 import dev.normforge.protocol.Outcome;
 import dev.normforge.protocol.SearchSpec;
+import dev.normforge.protocol.SlotLayer;
 import dev.normforge.protocol.SearchSpec.Strategy.SeenBefore;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
@@ -178,9 +179,10 @@ class EveryBirthEndsOnceTest {
                 .withStrategy(Specs.strategy(16, SeenBefore.REPLICATE, 1, 0, 0, 0.5));
         var id = coordinator.searches().create("run", spec, null, null).id();
         var worker = new SimulatedWorker(database.dataSource(),
-                request -> request.gates() && Arrays.hashCode(request.layer().packed()) % 3 == 0
-                        ? new Outcome.Failed(new Failure.EngineError("broken"), Outcome.Spent.NOTHING)
-                        : null);
+                request -> request.gates() && request.layer() instanceof SlotLayer.Graph(var graph)
+                        && Arrays.hashCode(graph.packed()) % 3 == 0
+                                ? new Outcome.Failed(new Failure.EngineError("broken"), Outcome.Spent.NOTHING)
+                                : null);
 
         assertThat(coordinator.finish(id, worker)).isEqualTo(Ending.COMPLETED);
 

@@ -9,6 +9,7 @@ import dev.normforge.protocol.EvaluationRequest.ScoredOn;
 import dev.normforge.protocol.Outcome;
 import dev.normforge.protocol.Outcome.Spent;
 import dev.normforge.protocol.Rejection;
+import dev.normforge.protocol.SlotLayer;
 import dev.normforge.queue.EvaluationQueue;
 import dev.normforge.queue.EvaluationTask;
 import dev.normforge.queue.WorkerProcess;
@@ -122,8 +123,12 @@ final class SimulatedWorker {
             return special;
         }
         var proxy = request.proxy();
-        var hash = PhenotypeHash.of(new Simplifier(proxy.numerics()).simplify(request.layer()), proxy.numerics());
-        var layer = new Draws(Long.parseUnsignedLong(hash.hex().substring(0, 16), 16), 0);
+        long identity = switch (request.layer()) {
+            case SlotLayer.Graph(var graph) -> Long.parseUnsignedLong(PhenotypeHash
+                    .of(new Simplifier(proxy.numerics()).simplify(graph), proxy.numerics()).hex().substring(0, 16), 16);
+            case SlotLayer.Native(var written) -> written.ordinal();
+        };
+        var layer = new Draws(identity, 0);
         double quality = 0.15 + 0.35 * layer.nextDouble();
         boolean weak = layer.nextDouble() < 0.3;
         int steps = proxy.training().steps() * proxy.anchors().size();

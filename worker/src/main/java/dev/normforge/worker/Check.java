@@ -6,7 +6,6 @@ import dev.normforge.protocol.EvaluationRequest;
 import dev.normforge.protocol.EvaluationRequest.ScoredOn;
 import dev.normforge.protocol.Outcome;
 import dev.normforge.protocol.Presets;
-import dev.normforge.protocol.ProxySpec;
 import dev.normforge.queue.Reasons;
 import dev.normforge.worker.data.ImageLibrary;
 import dev.normforge.worker.engine.Torch;
@@ -41,8 +40,8 @@ final class Check {
         var proxy = Presets.read(Presets.names().getFirst()).proxy();
         var data = proxy.data().named("synthetic");
         var small = new DataSpec(data.name(), data.side(), data.crop(), data.flip(), 1024, 64, 64);
-        var brief = new ProxySpec(small, proxy.anchors().subList(0, 1),
-                proxy.training().withSteps(STEPS), proxy.numerics(), proxy.statistics(), proxy.rejections());
+        var brief = proxy.withAnchors(proxy.anchors().subList(0, 1)).withTraining(proxy.training().withSteps(STEPS))
+                .withData(small);
         var request = new EvaluationRequest(0, NamedLayers.find("bn-relu").orElseThrow(), brief, 1, false, false, null,
                 ScoredOn.SEARCH);
         var library = new ImageLibrary(Map.of(), out::println);

@@ -106,9 +106,7 @@ final class EvaluateCommand implements Callable<Integer> {
         }
         try {
             var training = steps == null ? proxy.training() : proxy.training().withSteps(steps);
-            var stability = Math.min(proxy.rejections().stability().anchor(), chosen.size() - 1);
-            return new ProxySpec(proxy.data(), chosen, training, proxy.numerics(), proxy.statistics(),
-                    proxy.rejections().onAnchor(stability));
+            return proxy.withAnchors(chosen).withTraining(training);
         } catch (IllegalArgumentException refused) {
             throw new WrongUsage("--steps: " + UserError.oneLine(refused), refused);
         }
@@ -116,8 +114,7 @@ final class EvaluateCommand implements Callable<Integer> {
 
     /** The layer's own numerics: a file has its own. */
     private static ProxySpec with(ProxySpec proxy, Layer layer) {
-        return new ProxySpec(proxy.data(), proxy.anchors(), proxy.training(), layer.numerics(), proxy.statistics(),
-                proxy.rejections());
+        return proxy.withNumerics(layer.numerics());
     }
 
     private void print(Evaluate.Judged judged, ProxySpec proxy, List<Double> seconds, Layer subject) {

@@ -1,6 +1,5 @@
 package dev.normforge.worker;
 
-import dev.normforge.protocol.DataSpec;
 import dev.normforge.protocol.ProxySpec;
 import dev.normforge.worker.data.ImageLibrary;
 import dev.normforge.worker.data.NoImagesException;
@@ -24,18 +23,13 @@ final class ImageChoice {
         var wanted = proxy.data().named(insisted == null ? proxy.data().name() : insisted.name());
         try {
             library.load(wanted, false);
-            return on(proxy, wanted);
+            return proxy.withData(wanted);
         } catch (NoImagesException missing) {
             if (insisted != null || library.folderIsNamed()) {
                 throw missing;
             }
             err.println("CIFAR-10 cannot be had (%s): training on the synthetic set".formatted(missing.getMessage()));
-            return on(proxy, wanted.named("synthetic"));
+            return proxy.withData(wanted.named("synthetic"));
         }
-    }
-
-    private static ProxySpec on(ProxySpec proxy, DataSpec data) {
-        return new ProxySpec(data, proxy.anchors(), proxy.training(), proxy.numerics(), proxy.statistics(),
-                proxy.rejections());
     }
 }

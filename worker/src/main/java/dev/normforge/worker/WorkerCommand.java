@@ -5,6 +5,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.normforge.graph.PhenotypeHash;
 import dev.normforge.graph.Simplifier;
 import dev.normforge.protocol.EvaluationRequest;
+import dev.normforge.protocol.SlotLayer;
 import dev.normforge.queue.Departure;
 import dev.normforge.queue.WorkerProcess;
 import dev.normforge.worker.data.ImageLibrary;
@@ -225,7 +226,11 @@ final class WorkerCommand implements Callable<Integer> {
 
     private static Watcher faulty(EvaluationRequest request, Watcher watcher, Faults faults) {
         var numerics = request.proxy().numerics();
-        var hash = PhenotypeHash.of(new Simplifier(numerics).simplify(request.layer()), numerics).hex();
+        var hash = switch (request.layer()) {
+            case SlotLayer.Graph(var graph) ->
+                PhenotypeHash.of(new Simplifier(numerics).simplify(graph), numerics).hex();
+            case SlotLayer.Native(var written) -> written.label();
+        };
         return new Watcher() {
             @Override
             public void onStep(int anchor, int step, int steps) {

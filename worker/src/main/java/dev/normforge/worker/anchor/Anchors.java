@@ -66,6 +66,8 @@ public final class Anchors {
                     blocks.add(slot(channels));
                 }
             }
+            case PLAIN, DENSE, DENOISING_UNET, DOUBLING_UNET -> throw new IllegalArgumentException(
+                    "anchor.family is %s, expected one that is built".formatted(spec.family()));
         }
         int weight = table.weight(new Shape(Images.CLASSES, channels), 1, channels);
         int bias = table.constant(new Shape(Images.CLASSES), 0);
@@ -144,6 +146,6 @@ public final class Anchors {
     }
 
     private Block slot(int width) {
-        return new NormActivation(table, slotFactory.create(width), width, slots++);
+        return new NormActivation(table, slotFactory.create(width), slots++);
     }
 }

@@ -1,6 +1,7 @@
 package dev.normforge.worker.anchor;
 
 import ai.djl.ndarray.NDArray;
+import dev.normforge.protocol.Measured.NetworkSize;
 import dev.normforge.worker.engine.Constants;
 import dev.normforge.worker.engine.Kernels;
 import java.util.List;
@@ -34,6 +35,11 @@ public final class Network {
 
     public ParameterTable table() {
         return table;
+    }
+
+    /** Parameters and operations, of the layers too. */
+    public NetworkSize size() {
+        return new NetworkSize(table.size(), 0, 0, 0);
     }
 
     /** How many normalization-activation slots it has. */

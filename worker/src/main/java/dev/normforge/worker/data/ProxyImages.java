@@ -32,6 +32,7 @@ public record ProxyImages(Images images, DataSpec spec, boolean tested) {
         return switch (on) {
             case SEARCH -> new Images.Range(spec.train(), spec.search());
             case CONFIRM, CONFIRM_AND_TEST -> new Images.Range(spec.train() + spec.search(), spec.confirm());
+            case TEST -> test();
         };
     }
 

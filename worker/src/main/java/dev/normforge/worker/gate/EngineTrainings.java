@@ -1,13 +1,12 @@
 package dev.normforge.worker.gate;
 
 import dev.normforge.graph.NamedLayers;
-import dev.normforge.graph.Phenotype;
-import dev.normforge.graph.Simplifier;
 import dev.normforge.protocol.AnchorScore.Count;
 import dev.normforge.protocol.AnchorScore.CurvePoint;
 import dev.normforge.protocol.EvaluationRequest;
 import dev.normforge.protocol.EvaluationRequest.ScoredOn;
 import dev.normforge.protocol.ProxySpec;
+import dev.normforge.protocol.SlotLayer;
 import dev.normforge.worker.data.ImageLibrary;
 import dev.normforge.worker.data.ProxyImages;
 import dev.normforge.worker.engine.Torch;
@@ -37,8 +36,8 @@ public final class EngineTrainings implements Trainings {
     @Override
     public Bench prepare(EvaluationRequest request, Runnable alive) throws IOException {
         var proxy = request.proxy();
-        var images = library.load(proxy.data(), request.scoredOn() == ScoredOn.CONFIRM_AND_TEST, alive);
-        var layer = new Simplifier(proxy.numerics()).simplify(request.layer());
+        var images = library.load(proxy.data(), tested(request.scoredOn()), alive);
+        var layer = request.layer();
         return new Bench() {
             @Override
             public AnchorTraining start(int anchor) {
@@ -54,13 +53,16 @@ public final class EngineTrainings implements Trainings {
         };
     }
 
-    private TrainingRun run(Phenotype layer, ProxySpec proxy, int anchor, ProxyImages images, long seed) {
+    private static boolean tested(ScoredOn on) {
+        return on == ScoredOn.CONFIRM_AND_TEST || on == ScoredOn.TEST;
+    }
+
+    private TrainingRun run(SlotLayer layer, ProxySpec proxy, int anchor, ProxyImages images, long seed) {
         return TrainingRun.start(torch, layer, proxy.anchors().get(anchor), proxy, images.images(), seed);
     }
 
     private double timeBatchNorm(Timed timed, ProxyImages images, long seed, Runnable alive) {
-        var graph = NamedLayers.find("bn-relu").orElseThrow();
-        var layer = new Simplifier(timed.proxy().numerics()).simplify(graph);
+        var layer = new SlotLayer.Graph(NamedLayers.find("bn-relu").orElseThrow());
         try (var run = run(layer, timed.proxy(), timed.anchor(), images, seed)) {
             run.advanceTo(QualityGates.STEPS_TO_TIME, (_, _) -> alive.run());
             return run.medianStepMillis();

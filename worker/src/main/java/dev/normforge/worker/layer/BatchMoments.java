@@ -22,7 +22,7 @@ public interface BatchMoments {
         }
 
         @Override
-        public void observe(int term, Moment moment, double[] mean, double[] variance, int images) {
+        public double @Nullable [] observe(int term, Moment moment, double[] mean, double[] variance, int images) {
             throw new IllegalStateException("nobody watches the statistics of term " + term);
         }
     };
@@ -44,6 +44,21 @@ public interface BatchMoments {
      * @param mean the batch's mean, or its mean of squares for a root mean square
      * @param variance the batch's biased variance for a deviation, else empty
      * @param images size of the batch
+     * @return what is to be used in place of the batch's own, a constant for the gradient, as {@link #kept} gives it; null
+     *         for the batch's own
      */
-    void observe(int term, Moment moment, double[] mean, double[] variance, int images);
+    double @Nullable [] observe(int term, Moment moment, double[] mean, double[] variance, int images);
+
+    /**
+     * The average of earlier batches while training goes on, as {@link #kept} gives it, for a layer that uses it beside the
+     * batch's own; null where none is held.
+     */
+    default double @Nullable [] running(int term, Moment moment, int length) {
+        return null;
+    }
+
+    /** Share of the training that is done, 0 to 1, for a layer with a schedule. */
+    default double progress() {
+        return 1;
+    }
 }

@@ -3,8 +3,8 @@ package dev.normforge.worker.layer;
 import ai.djl.ndarray.NDArray;
 import dev.normforge.graph.Numerics;
 import dev.normforge.graph.Phenotype;
-import dev.normforge.graph.Term;
 import dev.normforge.worker.engine.Constants;
+import java.util.List;
 
 /**
  * A phenotype as tensor operations, fast: every value in the smallest shape that holds it, factors of a sample or channel
@@ -38,17 +38,13 @@ public final class GraphLayer implements Slot {
     }
 
     @Override
-    public boolean usesV0() {
-        return phenotype.uses(Term.Source.V0);
+    public List<SlotParameter> parameters() {
+        return SlotParameters.of(phenotype, channels);
     }
 
     @Override
-    public boolean usesV1() {
-        return phenotype.uses(Term.Source.V1);
-    }
-
-    @Override
-    public NDArray forward(NDArray x, SlotParameters parameters, BatchMoments moments) {
+    public NDArray forward(NDArray x, List<NDArray> all, BatchMoments moments) {
+        var parameters = SlotParameters.of(phenotype, all);
         var smalls = new Smalls(channels, numerics.groupsFor(channels), constants);
         var aggregations = new Aggregations(smalls, constants, numerics.epsilon(), moments);
         var factors = new Factors(smalls, constants);

@@ -12,6 +12,7 @@ import dev.normforge.graph.Simplifier;
 import dev.normforge.graph.Term;
 import dev.normforge.worker.engine.Constants;
 import dev.normforge.worker.engine.Kernels;
+import java.util.List;
 import java.util.Objects;
 
 /**
@@ -33,17 +34,13 @@ public final class NaiveGraphLayer implements Slot {
     }
 
     @Override
-    public boolean usesV0() {
-        return literal.uses(Term.Source.V0);
+    public List<SlotParameter> parameters() {
+        return SlotParameters.of(literal, channels);
     }
 
     @Override
-    public boolean usesV1() {
-        return literal.uses(Term.Source.V1);
-    }
-
-    @Override
-    public NDArray forward(NDArray x, SlotParameters parameters, BatchMoments moments) {
+    public NDArray forward(NDArray x, List<NDArray> all, BatchMoments moments) {
+        var parameters = SlotParameters.of(literal, all);
         var shape = x.getShape();
         var values = new NDArray[literal.terms().size()];
         for (int i = 0; i < values.length; i++) {

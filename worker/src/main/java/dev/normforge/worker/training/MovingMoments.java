@@ -31,12 +31,13 @@ final class MovingMoments implements BatchMoments {
     }
 
     @Override
-    public void observe(int term, Moment moment, double[] mean, double[] variance, int images) {
+    public double @Nullable [] observe(int term, Moment moment, double[] mean, double[] variance, int images) {
         double[] seen = moment == Moment.DEVIATION ? variance : mean;
         double[] average = kept.computeIfAbsent(term, key -> start(moment, seen.length));
         for (int i = 0; i < seen.length; i++) {
             average[i] = decay * average[i] + (1 - decay) * seen[i];
         }
+        return null;
     }
 
     private static double[] start(Moment moment, int length) {

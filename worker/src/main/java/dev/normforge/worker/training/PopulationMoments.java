@@ -4,6 +4,7 @@ import dev.normforge.graph.Moment;
 import dev.normforge.worker.layer.BatchMoments;
 import java.util.Map;
 import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Given statistics of one slot, as evaluation uses them.
@@ -27,7 +28,7 @@ record PopulationMoments(Map<Integer, double[]> values, BiFunction<Moment, Integ
     }
 
     @Override
-    public void observe(int term, Moment moment, double[] mean, double[] variance, int images) {
+    public double @Nullable [] observe(int term, Moment moment, double[] mean, double[] variance, int images) {
         throw new IllegalStateException("term %d was measured although its statistics are given".formatted(term));
     }
 }

@@ -48,7 +48,7 @@ final class PreciseMoments implements BatchMoments {
     }
 
     @Override
-    public void observe(int term, Moment moment, double[] mean, double[] variance, int images) {
+    public double @Nullable [] observe(int term, Moment moment, double[] mean, double[] variance, int images) {
         var sum = sums.computeIfAbsent(term, key -> new Sums(moment, mean.length));
         sum.images += images;
         for (int i = 0; i < mean.length; i++) {
@@ -57,6 +57,7 @@ final class PreciseMoments implements BatchMoments {
                 sum.second[i] += images * (mean[i] * mean[i] + variance[i]);
             }
         }
+        return null;
     }
 
     /** What evaluation uses. */

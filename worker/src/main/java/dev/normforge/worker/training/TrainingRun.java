@@ -7,6 +7,7 @@ import dev.normforge.protocol.AnchorScore;
 import dev.normforge.protocol.AnchorSpec;
 import dev.normforge.protocol.BatchStatistics;
 import dev.normforge.protocol.ProxySpec;
+import dev.normforge.protocol.SlotLayer;
 import dev.normforge.worker.anchor.Anchors;
 import dev.normforge.worker.anchor.Layout;
 import dev.normforge.worker.anchor.SlotFactory;
@@ -15,6 +16,7 @@ import dev.normforge.worker.engine.Constants;
 import dev.normforge.worker.engine.Torch;
 import dev.normforge.worker.layer.BatchMoments;
 import dev.normforge.worker.layer.GraphLayer;
+import dev.normforge.worker.layer.Slots;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -87,6 +89,13 @@ public final class TrainingRun implements AutoCloseable {
                 proxy.numerics(), constants);
         return start(new Setup(torch, layers, anchor, proxy, images, seed, Layout.CHANNELS_LAST,
                 DataType.FLOAT32));
+    }
+
+    /** The same with any layer. */
+    public static TrainingRun start(Torch torch, SlotLayer layer, AnchorSpec anchor, ProxySpec proxy, Images images,
+            long seed) {
+        return start(new Setup(torch, constants -> Slots.of(layer, proxy.numerics(), constants)::apply, anchor, proxy,
+                images, seed, Layout.CHANNELS_LAST, DataType.FLOAT32));
     }
 
     static TrainingRun start(Setup setup) {
@@ -200,7 +209,9 @@ public final class TrainingRun implements AutoCloseable {
             case BatchStatistics.OfTheTestBatch() -> model.ofTheBatch();
             case BatchStatistics.Moving(double decay) -> training.stream()
                     .map(slot -> ((MovingMoments) slot).population()).toList();
-            case BatchStatistics.Precise(int count) -> preciseMoments(count, alive);
+            case BatchStatistics.Precise(var count, var _) -> preciseMoments(count, alive);
+            case BatchStatistics.Frozen _,BatchStatistics.Estimated _ -> throw new IllegalArgumentException(
+                    "not yet: " + setup.proxy().statistics().label());
         };
     }
 

@@ -16,6 +16,7 @@ import dev.normforge.graph.Phenotype;
 import dev.normforge.graph.Term;
 import dev.normforge.worker.engine.Constants;
 import dev.normforge.worker.engine.Torch;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -154,10 +155,11 @@ final class Comparison {
                 interpreter.batchMoments());
     }
 
-    Result run(Function<Constants, Slot> layer, DataType type, boolean channelsLast, BatchMoments moments) {
+    Result run(Phenotype layer, Function<Constants, Slot> slots, DataType type, boolean channelsLast,
+            BatchMoments moments) {
         try (var scope = TORCH.newScope(); var step = scope.newSubManager()) {
             var constants = new Constants(scope, type);
-            var slot = layer.apply(constants);
+            var slot = slots.apply(constants);
             var input = leaf(step, constants, channelsLast ? lastToFirst(x) : x,
                     channelsLast
                             ? new Shape(shape.n(), shape.h(), shape.w(), shape.c())
@@ -168,8 +170,15 @@ final class Comparison {
             var v1 = leaf(step, constants, parameters.v1(), vector);
             var gamma = leaf(step, constants, parameters.gamma(), vector);
             var beta = leaf(step, constants, parameters.beta(), vector);
-            var output = slot.forward(image,
-                    new SlotParameters(slot.usesV0() ? v0 : null, slot.usesV1() ? v1 : null, gamma, beta), moments);
+            var all = new ArrayList<NDArray>();
+            if (layer.uses(Term.Source.V0)) {
+                all.add(v0);
+            }
+            if (layer.uses(Term.Source.V1)) {
+                all.add(v1);
+            }
+            all.addAll(List.of(gamma, beta));
+            var output = slot.forward(image, all, moments);
             var weights = constants.create(step, upstream, new Shape(shape.n(), shape.c(), shape.h(), shape.w()));
             var loss = output.mul(weights).sum();
             TORCH.backward(loss, constants.of(1));
@@ -247,7 +256,7 @@ final class Comparison {
             }
 
             @Override
-            public void observe(int term, Moment moment, double[] mean, double[] variance, int images) {
+            public double @Nullable [] observe(int term, Moment moment, double[] mean, double[] variance, int images) {
                 throw new IllegalStateException();
             }
         };

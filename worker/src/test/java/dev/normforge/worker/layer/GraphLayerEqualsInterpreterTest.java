@@ -58,7 +58,8 @@ class GraphLayerEqualsInterpreterTest {
         }
 
         Comparison.Result run(DataType type) {
-            return comparison.run(constants -> new GraphLayer(phenotype, shape.c(), numerics, constants), type,
+            return comparison.run(phenotype, constants -> new GraphLayer(phenotype, shape.c(), numerics, constants),
+                    type,
                     channelsLast, moments);
         }
 

@@ -1,0 +1,17 @@
+package dev.normforge.worker.layer;
+
+import ai.djl.ndarray.types.Shape;
+
+/**
+ * A trainable array of a slot.
+ *
+ * @param shape of it, as the slot uses it
+ * @param start value of all its numbers before training
+ */
+public record SlotParameter(Shape shape, double start) {
+
+    /** One number for each channel, (1, C, 1, 1). */
+    static SlotParameter perChannel(int channels, double start) {
+        return new SlotParameter(new Shape(1, channels, 1, 1), start);
+    }
+}
