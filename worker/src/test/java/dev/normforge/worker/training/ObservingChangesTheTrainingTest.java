@@ -37,7 +37,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Looking must not change what is looked at, and must answer what was asked. */
 class ObservingChangesTheTrainingTest {
 
-    private static final Images.Range SCORED = new Images.Range(1500, 300);
+    private static final Images.Range SCORED = new Images.Range(1500, 150);
     private static final int STEPS = 12;
     private static final Corruption NOISE = new Corruption(Corruption.Kind.NOISE, Corruption.Severity.HEAVY);
     private static final Observation ALL = new Observation(List.of(
@@ -110,7 +110,7 @@ class ObservingChangesTheTrainingTest {
         assertThat(readings).extracting(ReadingScore::name)
                 .isEqualTo(ALL.readings().stream().map(Reading::name).toList());
         assertThat(readings).allSatisfy(one -> {
-            assertThat(one.total()).isEqualTo(300);
+            assertThat(one.total()).isEqualTo(150);
             assertThat(one.psnr()).isNull();
         });
         assertThat(trained.reading("score").correct()).isEqualTo(trained.count().correct());
@@ -140,12 +140,12 @@ class ObservingChangesTheTrainingTest {
 
     @Test
     void nothingIsMeasuredOrCountedTwice() {
-        int counting = 3; // batches of at most 128 of 300 images
+        int counting = 2; // batches of at most 128 of 150 images
         int measuring = 5; // batches of 32 of 160 images
         var trained = train("bn-relu", proxy(new Moving(0.9)), ALL);
         // Five counts during training, the last of them the score's; then the batch's own in parts of 32 on two sets of
         // images, one more average, and three ways to measure, of which "noisy" shares the first and its twin its count.
-        assertThat(trained.looks()).isEqualTo(5 * counting + 2 * 10 + counting + 3 * measuring + 4 * counting);
+        assertThat(trained.looks()).isEqualTo(5 * counting + 2 * 5 + counting + 3 * measuring + 4 * counting);
         // Without batch statistics: the score's images at five steps, training images, noisy images.
         assertThat(train("gn-relu", proxy(new Moving(0.9)), ALL).looks()).isEqualTo(7 * counting);
         assertThat(train("gn-relu", proxy(new Precise(160)), null).looks()).isEqualTo(counting);
@@ -154,8 +154,8 @@ class ObservingChangesTheTrainingTest {
     @Test
     void theTestBatchIsAsLargeAsTheNormalizedOneWhereSomebodyLooks() {
         var proxy = proxy(new OfTheTestBatch()).withNormalizationBatch(2);
-        assertThat(train("bn-relu", proxy, null).looks()).isEqualTo(3);
-        assertThat(train("bn-relu", proxy, new Observation(List.of(), 0)).looks()).isEqualTo(150);
+        assertThat(train("bn-relu", proxy, null).looks()).isEqualTo(2);
+        assertThat(train("bn-relu", proxy, new Observation(List.of(), 0)).looks()).isEqualTo(75);
     }
 
     @Test
@@ -169,8 +169,8 @@ class ObservingChangesTheTrainingTest {
             assertThat(run.finite()).isFalse();
             assertThat(observed.scoreCount().correct()).isZero();
             var measured = Objects.requireNonNull(observed.measured());
-            assertThat(measured.readings()).hasSize(10).allMatch(one -> one.correct() == 0 && one.total() == 300);
-            assertThat(measured.evaluations()).hasSize(5).allMatch(one -> one.correct() == 0 && one.total() == 300);
+            assertThat(measured.readings()).hasSize(10).allMatch(one -> one.correct() == 0 && one.total() == 150);
+            assertThat(measured.evaluations()).hasSize(5).allMatch(one -> one.correct() == 0 && one.total() == 150);
         }
     }
 
