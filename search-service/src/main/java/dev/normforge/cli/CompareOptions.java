@@ -76,8 +76,9 @@ final class CompareOptions {
     @Option(names = "--weight-standardization", paramLabel = "W", split = ",", description = "off, on (the authors'), or a published variant: ws, bcn, tf, timm.")
     private List<String> weightStandardization = List.of();
 
-    @Option(names = "--statistics", paramLabel = "S", split = ",", description = "batch, moving[:DECAY], precise[:IMAGES], precise-mean[:IMAGES], frozen[:LAST SHARE], estimated[:RATE].")
-    private List<String> statistics = List.of();
+    @Option(names = "--statistics", paramLabel = "S", split = ",", converter = StatisticsOption.class, description = "What stands for batch statistics: "
+            + StatisticsOption.EXPECTED + ".")
+    private List<BatchStatistics> statistics = List.of();
 
     @Option(names = "--order", paramLabel = "O", split = ",", description = "shuffled, by-class.")
     private List<String> orders = List.of();
@@ -203,50 +204,9 @@ final class CompareOptions {
                 weightStandardization.isEmpty()
                         ? base.weightStandardization()
                         : weightStandardization.stream().map(name -> name.equals("on") ? "ws" : name).toList(),
-                statistics.isEmpty() ? base.statistics() : statistics.stream().map(this::statistics).toList(),
+                statistics.isEmpty() ? base.statistics() : statistics,
                 orders.isEmpty() ? base.orders() : orders.stream().map(this::order).toList(),
                 corruptions.isEmpty() ? base.corruptions() : corruptions, adapt || base.adapt());
-    }
-
-    private BatchStatistics statistics(String text) {
-        var parts = text.split(":", -1);
-        try {
-            if (parts.length <= 2) {
-                var number = parts.length == 2 ? parts[1] : null;
-                switch (parts[0]) {
-                    case "batch" -> {
-                        if (number == null) {
-                            return new BatchStatistics.OfTheTestBatch();
-                        }
-                    }
-                    case "moving" -> {
-                        return new BatchStatistics.Moving(number == null ? 0.9 : Double.parseDouble(number));
-                    }
-                    case "precise" -> {
-                        return new BatchStatistics.Precise(number == null ? 1024 : Integer.parseInt(number));
-                    }
-                    case "precise-mean" -> {
-                        return new BatchStatistics.Precise(number == null ? 1024 : Integer.parseInt(number),
-                                BatchStatistics.Precise.Estimator.MEAN_OF_BATCHES);
-                    }
-                    case "frozen" -> {
-                        return new BatchStatistics.Frozen(number == null ? 0.2 : Double.parseDouble(number), 1024);
-                    }
-                    case "estimated" -> {
-                        return new BatchStatistics.Estimated(number == null ? 0.1 : Double.parseDouble(number));
-                    }
-                    default -> {
-                        // refused below
-                    }
-                }
-            }
-        } catch (NumberFormatException notANumber) {
-            throw new ParameterException(command.commandLine(),
-                    "--statistics is %s, expected a number after the colon".formatted(text), notANumber);
-        }
-        throw wrong(
-                "--statistics is %s, expected batch, moving[:DECAY], precise[:IMAGES], precise-mean[:IMAGES], frozen[:LAST SHARE] or estimated[:RATE]"
-                        .formatted(text));
     }
 
     private BatchOrder order(String text) {
