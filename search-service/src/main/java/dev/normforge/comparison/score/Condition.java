@@ -6,8 +6,9 @@ import dev.normforge.protocol.ComparisonSpec;
 
 /** What a grid may vary besides layer and anchor, outermost column first. */
 public enum Condition {
-    BATCH("batch"), NORMALIZATION_BATCH("normalization batch"), WEIGHT_STANDARDIZATION("weights"), STATISTICS(
-            "statistics"), ORDER("order"), CORRUPTION("images"), ADAPTED("adaptation");
+    BATCH("batch"), NORMALIZATION_BATCH("normalization batch"), WEIGHT_STANDARDIZATION(
+            "weight standardization"), STATISTICS(
+                    "statistics"), ORDER("batch order"), CORRUPTION("images"), ADAPTED("adaptation");
 
     private final String title;
 
@@ -25,8 +26,7 @@ public enum Condition {
         return switch (this) {
             case BATCH -> Integer.toString(cell.batch());
             case NORMALIZATION_BATCH -> Integer.toString(cell.normalizationBatch());
-            case WEIGHT_STANDARDIZATION ->
-                cell.weightStandardization().equals(ComparisonSpec.Grid.OFF) ? "plain" : cell.weightStandardization();
+            case WEIGHT_STANDARDIZATION -> cell.weightStandardization();
             case STATISTICS -> cell.statistics();
             case ORDER -> cell.order() == BatchOrder.BY_CLASS ? "by class" : "shuffled";
             case CORRUPTION -> cell.corruption().equals(ComparisonSpec.Grid.NONE) ? "clean" : cell.corruption();
@@ -39,7 +39,7 @@ public enum Condition {
         return switch (this) {
             case BATCH, NORMALIZATION_BATCH, STATISTICS -> title + " " + value;
             case WEIGHT_STANDARDIZATION ->
-                value.equals("plain") ? "plain weights" : "weight standardization " + value;
+                value.equals(ComparisonSpec.Grid.OFF) ? "no weight standardization" : title + " " + value;
             case ORDER -> value.equals("shuffled") ? "shuffled batches" : "batches by class";
             case CORRUPTION -> value + " images";
             case ADAPTED -> value;

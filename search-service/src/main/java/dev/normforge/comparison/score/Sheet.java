@@ -155,6 +155,18 @@ public final class Sheet {
         return settings;
     }
 
+    /** The setting that stands for all where one must: the batch nearest to the proxy's own, and of the rest the first. */
+    public Setting reference() {
+        return settings.stream().min(Comparator.comparingDouble(this::distance)).orElseGet(() -> new Setting(Map.of()));
+    }
+
+    private double distance(Setting setting) {
+        double own = result.spec().proxy().training().batch();
+        return varies(Condition.BATCH)
+                ? Math.abs(StrictMath.log(Double.parseDouble(setting.value(Condition.BATCH)) / own))
+                : 0;
+    }
+
     /** Where a cell stands. */
     public Setting setting(Cell cell) {
         var itsValues = new EnumMap<Condition, String>(Condition.class);
