@@ -65,7 +65,8 @@ public final class CsvFiles {
                 "total", "accuracy", "psnr");
         var seen = new HashSet<Curve>();
         for (var cell : result.cells()) {
-            if (!cell.runs().isEmpty() && seen.add(new Curve(cell.training(), cell.cell().layer(), cell.cell().anchor()))) {
+            if (!cell.runs().isEmpty()
+                    && seen.add(new Curve(cell.training(), cell.cell().layer(), cell.cell().anchor()))) {
                 cell.runs().forEach(run -> points(csv, result.name(), cell, run));
             }
         }
