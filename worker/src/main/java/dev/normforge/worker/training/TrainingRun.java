@@ -71,8 +71,8 @@ public final class TrainingRun implements AutoCloseable {
     }
 
     private static Model newModel(Setup setup, Constants constants, NDManager scope) {
-        var network = Anchors.build(setup.anchor(), setup.layers().apply(constants), constants, setup.layout(),
-                setup.proxy().data().crop());
+        var network = Anchors.build(setup.anchor(), setup.proxy().weightStandardization(),
+                setup.layers().apply(constants), constants, setup.layout(), setup.proxy().data().crop());
         return new Model(setup.torch(), network, constants, setup.layout(), scope, setup.weightSeed());
     }
 
