@@ -53,7 +53,7 @@ final class Model {
     static Model of(Setup setup, Constants constants, NDManager scope) {
         var slots = new ArrayList<Slot>();
         var factory = setup.layers().apply(constants);
-        var network = Anchors.build(setup.anchor(), channels -> {
+        var network = Anchors.build(setup.anchor(), setup.proxy().weightStandardization(), channels -> {
             var slot = factory.create(channels);
             slots.add(slot);
             return slot;
