@@ -16,69 +16,70 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Specifications for tests: the smoke preset's task (10 steps of 16 images, two anchors) and a grid, axis by axis. */
-record Grids(List<ComparedLayer> layers, ProxySpec proxy, Grid grid, int seeds, int evaluations, boolean threeCurves,
+public record Grids(List<ComparedLayer> layers, ProxySpec proxy, Grid grid, int seeds, int evaluations,
+        boolean threeCurves,
         @Nullable Double minutes, List<Expectation> expectations) {
 
-    static final BatchStatistics MOVING = new BatchStatistics.Moving(0.9);
-    static final BatchStatistics PRECISE = new BatchStatistics.Precise(64);
-    static final BatchStatistics TEST_BATCH = new BatchStatistics.OfTheTestBatch();
-    static final BatchStatistics FROZEN = new BatchStatistics.Frozen(0.2, 64);
-    static final BatchStatistics ESTIMATED = new BatchStatistics.Estimated(0.1);
+    public static final BatchStatistics MOVING = new BatchStatistics.Moving(0.9);
+    public static final BatchStatistics PRECISE = new BatchStatistics.Precise(64);
+    public static final BatchStatistics TEST_BATCH = new BatchStatistics.OfTheTestBatch();
+    public static final BatchStatistics FROZEN = new BatchStatistics.Frozen(0.2, 64);
+    public static final BatchStatistics ESTIMATED = new BatchStatistics.Estimated(0.1);
 
-    static Grids of(String... layers) {
+    public static Grids of(String... layers) {
         return of(Stream.of(layers).map(name -> (ComparedLayer) new ComparedLayer.Named(name)).toList());
     }
 
-    static Grids of(List<ComparedLayer> layers) {
+    public static Grids of(List<ComparedLayer> layers) {
         return new Grids(layers, Presets.read("smoke").proxy(), new Grid(List.of(), RateScaling.LINEAR, List.of(),
                 List.of(), List.of(), List.of(), List.of(), false), 1, 0, false, null, List.of());
     }
 
-    ComparisonSpec spec() {
+    public ComparisonSpec spec() {
         return new ComparisonSpec("custom", layers, proxy, grid, seeds, 1, ScoredOn.SEARCH, evaluations, threeCurves,
                 minutes, expectations);
     }
 
-    ComparisonPlan plan() {
+    public ComparisonPlan plan() {
         return ComparisonPlan.of(spec());
     }
 
-    Grids batches(Integer... batches) {
+    public Grids batches(Integer... batches) {
         return grid(new Grid(List.of(batches), grid.rate(), grid.normalizationBatches(), grid.weightStandardization(),
                 grid.statistics(), grid.orders(), grid.corruptions(), grid.adapt()));
     }
 
-    Grids rate(RateScaling rate) {
+    public Grids rate(RateScaling rate) {
         return grid(new Grid(grid.batches(), rate, grid.normalizationBatches(), grid.weightStandardization(),
                 grid.statistics(), grid.orders(), grid.corruptions(), grid.adapt()));
     }
 
-    Grids normalized(Integer... images) {
+    public Grids normalized(Integer... images) {
         return grid(new Grid(grid.batches(), grid.rate(), List.of(images), grid.weightStandardization(),
                 grid.statistics(), grid.orders(), grid.corruptions(), grid.adapt()));
     }
 
-    Grids weights(String... names) {
+    public Grids weights(String... names) {
         return grid(new Grid(grid.batches(), grid.rate(), grid.normalizationBatches(), List.of(names),
                 grid.statistics(), grid.orders(), grid.corruptions(), grid.adapt()));
     }
 
-    Grids statistics(BatchStatistics... statistics) {
+    public Grids statistics(BatchStatistics... statistics) {
         return grid(new Grid(grid.batches(), grid.rate(), grid.normalizationBatches(), grid.weightStandardization(),
                 List.of(statistics), grid.orders(), grid.corruptions(), grid.adapt()));
     }
 
-    Grids orders(BatchOrder... orders) {
+    public Grids orders(BatchOrder... orders) {
         return grid(new Grid(grid.batches(), grid.rate(), grid.normalizationBatches(), grid.weightStandardization(),
                 grid.statistics(), List.of(orders), grid.corruptions(), grid.adapt()));
     }
 
-    Grids corruptions(String... names) {
+    public Grids corruptions(String... names) {
         return grid(new Grid(grid.batches(), grid.rate(), grid.normalizationBatches(), grid.weightStandardization(),
                 grid.statistics(), grid.orders(), List.of(names), grid.adapt()));
     }
 
-    Grids adapting() {
+    public Grids adapting() {
         return grid(new Grid(grid.batches(), grid.rate(), grid.normalizationBatches(), grid.weightStandardization(),
                 grid.statistics(), grid.orders(), grid.corruptions(), true));
     }
@@ -87,27 +88,27 @@ record Grids(List<ComparedLayer> layers, ProxySpec proxy, Grid grid, int seeds, 
         return new Grids(layers, proxy, other, seeds, evaluations, threeCurves, minutes, expectations);
     }
 
-    Grids seeds(int count) {
+    public Grids seeds(int count) {
         return new Grids(layers, proxy, grid, count, evaluations, threeCurves, minutes, expectations);
     }
 
-    Grids evaluations(int count) {
+    public Grids evaluations(int count) {
         return new Grids(layers, proxy, grid, seeds, count, threeCurves, minutes, expectations);
     }
 
-    Grids curves() {
+    public Grids curves() {
         return new Grids(layers, proxy, grid, seeds, evaluations, true, minutes, expectations);
     }
 
-    Grids minutes(double limit) {
+    public Grids minutes(double limit) {
         return new Grids(layers, proxy, grid, seeds, evaluations, threeCurves, limit, expectations);
     }
 
-    Grids proxy(UnaryOperator<ProxySpec> change) {
+    public Grids proxy(UnaryOperator<ProxySpec> change) {
         return new Grids(layers, change.apply(proxy), grid, seeds, evaluations, threeCurves, minutes, expectations);
     }
 
-    Grids expecting(Expectation.Part... parts) {
+    public Grids expecting(Expectation.Part... parts) {
         return new Grids(layers, proxy, grid, seeds, evaluations, threeCurves, minutes,
                 List.of(new Expectation("something published", List.of(parts))));
     }
