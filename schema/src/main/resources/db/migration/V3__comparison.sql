@@ -1,5 +1,12 @@
--- A comparison is a row of search too: the same queue, fence, pause and cancellation. It has no births and no arrivals.
+-- A comparison is a row of search too: the same queue, fence, pause and cancellation. It has no births and no arrivals. Its
+-- preset is its specification's name, its seed the first one, its evolution minus the version of its plan.
 alter table search add column kind text not null default 'SEARCH' check (kind in ('SEARCH', 'COMPARISON'));
+alter table search drop constraint search_phase_check;
+alter table search add constraint search_phase_check
+  check (phase in ('CALIBRATION', 'EVOLUTION', 'CONFIRMATION', 'REPORT', 'COMPARISON', 'FINISHED'));
+
+-- The round of a comparison's evaluation is the number of its training, its reference the layer's label, its replicate the
+-- seed's place from 0.
 
 -- The layer of an evaluation is a graph or one that is written in the worker.
 alter table evaluation alter column genotype drop not null;

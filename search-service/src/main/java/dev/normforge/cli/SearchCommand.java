@@ -78,7 +78,7 @@ final class SearchCommand implements Callable<Integer> {
             var search = resume ? resumed(service) : created(service, await(data), screen);
             if (RunningService.database(null).isEmpty()) {
                 new SearchNames(service.get(Searches.class)).runAlone(search)
-                        .forEach(other -> screen.say("search %s of this home waits, paused".formatted(other)));
+                        .forEach(other -> screen.say("%s of this home waits, paused".formatted(other)));
             }
             screen.say("search %s, seed %d, data %s: %s".formatted(search.name(), search.seed(),
                     FinalText.data(search.data()), service.address()));
@@ -133,7 +133,7 @@ final class SearchCommand implements Callable<Integer> {
         var wanted = name != null
                 ? name
                 : new SearchNames(searches).free(options.label(choice.spec()) + "-seed" + choice.spec().seed());
-        if (searches.find(wanted).isPresent()) {
+        if (searches.taken(wanted)) {
             throw new UserError("--name is %s, expected a new name, or --resume to go on with it".formatted(wanted));
         }
         return searches.get(searches

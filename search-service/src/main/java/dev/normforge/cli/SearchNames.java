@@ -16,10 +16,10 @@ final class SearchNames {
         this.searches = searches;
     }
 
-    /** {@code base}, or {@code base-2}, {@code base-3}, …: the first that no search has. */
+    /** {@code base}, or {@code base-2}, {@code base-3}, …: the first that neither a search nor a comparison has. */
     String free(String base) {
         var name = base;
-        for (int n = 2; searches.find(name).isPresent(); n++) {
+        for (int n = 2; searches.taken(name); n++) {
             name = base + "-" + n;
         }
         return name;
@@ -63,12 +63,10 @@ final class SearchNames {
 
     /** Makes this the only one that runs. Returns the names of those that were put to wait. */
     List<String> runAlone(SearchSummary chosen) {
-        var others = unfinished().stream().filter(one -> !one.id().equals(chosen.id()) && one.intent() == Intent.RUN)
-                .toList();
-        others.forEach(one -> searches.pause(one.id()));
+        var others = searches.pauseAllBut(chosen.id());
         if (chosen.phase() != Phase.FINISHED && chosen.intent() == Intent.PAUSE) {
             searches.resume(chosen.id());
         }
-        return others.stream().map(SearchSummary::name).toList();
+        return others;
     }
 }

@@ -23,6 +23,9 @@ public class Dispatch {
     /** Within this time of a worker's death, its place may be filled again. */
     private static final Duration REPLACED = Duration.ofSeconds(15);
 
+    private static final int LEAST_WAITING = 2;
+    private static final int SLOTS_PER_WAITING = 4;
+
     private final SchedulerClient client;
     private final JdbcClient jdbc;
 
@@ -71,17 +74,29 @@ public class Dispatch {
     public record Unsettled(long evaluation, EvaluationTask.Priority priority) {
     }
 
+    /** All of them, in the order in which they were written. */
     public List<Unsettled> unsettled(long search) {
+        return unsettled(search, Integer.MAX_VALUE);
+    }
+
+    /** The first of them. */
+    public List<Unsettled> unsettled(long search, int most) {
         return jdbc.sql("""
                 select e.id, e.purpose from evaluation e
                  where e.search_id = :search
                    and not exists (select 1 from outcome o where o.evaluation_id = e.id)
                    and not exists (select 1 from scheduled_tasks t
                                     where t.task_name = :task and t.task_instance = e.id::text)
-                 order by e.id""")
-                .param("task", EvaluationTask.NAME).param("search", search).query((row, _) -> new Unsettled(
-                        row.getLong("id"), EvaluationTask.Priority.valueOf(row.getString("purpose"))))
+                 order by e.id limit :most""")
+                .param("task", EvaluationTask.NAME).param("search", search).param("most", most)
+                .query((row, _) -> new Unsettled(row.getLong("id"),
+                        EvaluationTask.Priority.valueOf(row.getString("purpose"))))
                 .list();
+    }
+
+    /** How many evaluations of one search shall wait, so that no worker is idle and searches beside it get their share. */
+    public static int depth(int slots) {
+        return Math.max(LEAST_WAITING, slots / SLOTS_PER_WAITING);
     }
 
     /** Workers that live: as many evaluations run at once. */

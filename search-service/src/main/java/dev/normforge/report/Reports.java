@@ -174,7 +174,7 @@ public class Reports {
 
     /** The stored report of a finished search. */
     public Optional<Report> find(long search) {
-        return jdbc.sql("select report::text from search where id = :search and report is not null")
+        return jdbc.sql("select report::text from search where id = :search and kind = 'SEARCH' and report is not null")
                 .param("search", search).query(String.class).optional().map(Report::read);
     }
 }

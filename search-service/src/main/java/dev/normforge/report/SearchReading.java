@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class SearchReading {
 
     /**
-     * Ends before its {@code where}. A coordinator brings {@code active_ms} up to date many times a second; a gap of more
+     * Ends in its {@code where}: comparisons are no searches. A coordinator brings {@code active_ms} up to date many times a second; a gap of more
      * than ten seconds means that none ran, and does not count.
      */
     static final String SELECT = """
@@ -50,6 +50,7 @@ final class SearchReading {
               left join phenotype p on p.id = c.phenotype_id
               where a.search_id = s.id and a.correct is not null
               order by mean_accuracy(a.correct, a.total) desc, a.birth limit 1) b on true
+            where s.kind = 'SEARCH'
             """
             .formatted(Funnel.Stage.trainedInSql(), EvaluationTask.NAME);
 

@@ -43,12 +43,12 @@ public class SearchSummaries {
     }
 
     public Optional<SearchView> find(long search) {
-        return jdbc.sql(SearchReading.SELECT + "where s.id = :search").param("search", search)
+        return jdbc.sql(SearchReading.SELECT + "and s.id = :search").param("search", search)
                 .query(SearchReading::view).optional();
     }
 
     public Optional<SearchView> find(String name) {
-        return jdbc.sql(SearchReading.SELECT + "where s.name = :name").param("name", name).query(SearchReading::view)
+        return jdbc.sql(SearchReading.SELECT + "and s.name = :name").param("name", name).query(SearchReading::view)
                 .optional();
     }
 
@@ -58,7 +58,7 @@ public class SearchSummaries {
      * @param before only ids below this; null for the newest
      */
     public List<SearchView> list(@Nullable Long before, int limit) {
-        return jdbc.sql(SearchReading.SELECT + "where s.id < :before order by s.id desc limit :limit")
+        return jdbc.sql(SearchReading.SELECT + "and s.id < :before order by s.id desc limit :limit")
                 .param("before", before == null ? Long.MAX_VALUE : before).param("limit", limit)
                 .query(SearchReading::view).list();
     }

@@ -28,7 +28,7 @@ class Absorbing {
         var front = new Front(turn);
         for (var settled : inbox) {
             switch (settled.purpose()) {
-                case CALIBRATION, CONFIRMATION -> {
+                case CALIBRATION, CONFIRMATION, COMPARISON -> {
                     // Read by their phase; not a part of evolution.
                 }
                 case AUDIT -> audited(turn, settled);

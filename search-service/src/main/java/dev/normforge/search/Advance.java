@@ -1,9 +1,5 @@
 package dev.normforge.search;
 
-import dev.normforge.dispatch.Dispatch;
-import dev.normforge.protocol.Failure;
-import dev.normforge.protocol.Outcome;
-import dev.normforge.protocol.ProtocolJson;
 import dev.normforge.report.Reports;
 import java.util.Collection;
 import java.util.Map;
@@ -17,8 +13,8 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * One bounded step of one search, in one transaction under the search row's lock: absorb what settled, propose, queue, move
- * on to the next phase. A function of rows: any number of coordinators may call it, any of them may be killed at any
+ * One bounded step of one search or comparison, in one transaction under its row's lock: absorb what settled, propose,
+ * queue, move on to the next phase. A function of rows: any number of coordinators may call it, any of them may be killed at any
  * instruction, and the search goes on.
  */
 @Component
@@ -32,31 +28,31 @@ public class Advance {
     private final ArrivalRepository arrivals;
     private final EvaluationRepository evaluations;
     private final FunnelRepository funnel;
-    private final Dispatch dispatch;
     private final Absorbing absorbing;
     private final CalibrationPhase calibration;
     private final EvolutionPhase evolution;
     private final ConfirmationPhase confirmation;
+    private final ComparisonPhase comparison;
     private final Reports reports;
     /** What committed turns left in memory; taken out for a turn, so that a rolled back one leaves nothing. */
     private final Map<SearchId, Knowledge> memory = new ConcurrentHashMap<>();
     private final Map<SearchId, Proposing> proposing = new ConcurrentHashMap<>();
 
     Advance(PlatformTransactionManager transactions, SearchRepository searches, BirthRepository births,
-            ArrivalRepository arrivals, EvaluationRepository evaluations, FunnelRepository funnel, Dispatch dispatch,
+            ArrivalRepository arrivals, EvaluationRepository evaluations, FunnelRepository funnel,
             Absorbing absorbing, CalibrationPhase calibration, EvolutionPhase evolution, ConfirmationPhase confirmation,
-            Reports reports) {
+            ComparisonPhase comparison, Reports reports) {
         this.transactions = new TransactionTemplate(transactions);
         this.searches = searches;
         this.births = births;
         this.arrivals = arrivals;
         this.evaluations = evaluations;
         this.funnel = funnel;
-        this.dispatch = dispatch;
         this.absorbing = absorbing;
         this.calibration = calibration;
         this.evolution = evolution;
         this.confirmation = confirmation;
+        this.comparison = comparison;
         this.reports = reports;
     }
 
@@ -101,19 +97,21 @@ public class Advance {
         var head = locked.get();
         if (head.phase() == Phase.FINISHED) {
             proposing.remove(id);
-            var ending = searches.find(id).map(SearchSummary::ending).orElseThrow();
-            return new Taken(new Step.Finished(ending), null);
+            return new Taken(new Step.Finished(searches.ending(id).orElseThrow()), null);
         }
-        var difference = Versions.difference(head.evolution(), head.simplifier());
+        var difference = Versions.difference(head.kind(), head.evolution(), head.simplifier());
         if (difference != null) {
             return new Taken(leaveAlone(head, difference), null);
+        }
+        if (head.kind() == Kind.COMPARISON) {
+            return new Taken(comparison.step(head), null);
         }
         if (head.phase() == Phase.REPORT) {
             return new Taken(report(head), null);
         }
         var turn = new Turn(head, recall(head, remembered));
         if (head.intent() == Intent.CANCEL) {
-            giveUp(id);
+            evaluations.giveUp(id);
         }
         absorbing.absorb(turn);
         switch (head.intent()) {
@@ -136,11 +134,11 @@ public class Advance {
     /** The program that made it goes on with it some day; only giving it up needs no such program. */
     private Step leaveAlone(SearchHead head, String difference) {
         if (head.intent() == Intent.CANCEL) {
-            giveUp(head.id());
+            evaluations.giveUp(head.id());
             return finish(head.id(), Ending.CANCELLED, difference, null);
         }
         if (leftAlone.add(head.id())) {
-            LOG.warn("search {} is left alone: {}", head.id(), difference);
+            LOG.warn("{} {} is left alone: {}", head.kind().word(), head.id(), difference);
         }
         return new Step.Idle();
     }
@@ -151,7 +149,8 @@ public class Advance {
             case EVOLUTION ->
                 evolution.step(turn, proposing.computeIfAbsent(turn.search(), _ -> new Proposing(turn.head.spec())));
             case CONFIRMATION -> confirmation.step(turn);
-            case REPORT, FINISHED -> throw new IllegalStateException("nothing to run in " + turn.head.phase());
+            case REPORT, COMPARISON, FINISHED ->
+                throw new IllegalStateException("nothing to run in " + turn.head.phase());
         }
     }
 
@@ -190,13 +189,6 @@ public class Advance {
         }
         searches.save(head.id(), turn.phase, turn.knowledge.births(), turn.knowledge.arrivals(), head.activeMillis(),
                 turn.end, turn.note);
-    }
-
-    /** Nothing of a cancelled search stays open: what a worker still brings is superseded. */
-    private void giveUp(SearchId id) {
-        dispatch.withdraw(id.value());
-        evaluations.cancel(id,
-                ProtocolJson.write(new Outcome.Failed(new Failure.Cancelled(), Outcome.Spent.NOTHING)));
     }
 
     private Step report(SearchHead head) {

@@ -4,15 +4,20 @@ import dev.normforge.dispatch.Dispatch;
 import dev.normforge.graph.LayerGraph;
 import dev.normforge.protocol.EvaluationRequest.ScoredOn;
 import dev.normforge.protocol.Failure;
+import dev.normforge.protocol.Observation;
 import dev.normforge.protocol.Outcome;
 import dev.normforge.protocol.ProtocolJson;
 import dev.normforge.protocol.ProxySpec;
+import dev.normforge.protocol.SlotLayer;
 import dev.normforge.queue.EvaluationTask;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -20,49 +25,77 @@ import org.springframework.stereotype.Repository;
 @Repository
 class EvaluationRepository {
 
+    private static final int ROWS_A_BATCH = 1000;
+
+    private static final String CANCELLED = ProtocolJson
+            .write(new Outcome.Failed(new Failure.Cancelled(), Outcome.Spent.NOTHING));
+
+    private static final String INSERT = """
+            insert into evaluation (search_id, purpose, round, birth, reference, genotype, native, proxy_hash, replicate,
+                   seed, gates, audit, stability_floor, scored_on, observation)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb)""";
+
     private final JdbcClient jdbc;
+    private final JdbcTemplate batches;
     private final Dispatch dispatch;
     private final Map<ProxySpec, byte[]> hashes = new ConcurrentHashMap<>();
 
-    EvaluationRepository(JdbcClient jdbc, Dispatch dispatch) {
+    EvaluationRepository(JdbcClient jdbc, JdbcTemplate batches, Dispatch dispatch) {
         this.jdbc = jdbc;
+        this.batches = batches;
         this.dispatch = dispatch;
     }
 
-    /** Whom an order trains: a birth or a named reference layer. */
-    record Trainee(@Nullable Integer birth, @Nullable String reference, LayerGraph graph) {
+    /** Whom an order trains: a birth, or a layer with a name. */
+    record Trainee(@Nullable Integer birth, @Nullable String reference, SlotLayer layer) {
+        Trainee(@Nullable Integer birth, @Nullable String reference, LayerGraph graph) {
+            this(birth, reference, new SlotLayer.Graph(graph));
+        }
     }
 
     /**
      * An order.
      *
-     * @param round 1 or 2 in confirmation, else 0
+     * @param round 1 or 2 in confirmation, the training's number in a comparison, else 0
      * @param replicate its seed's place in a common list
      */
     record Order(Purpose purpose, int round, Trainee trainee, ProxySpec proxy, int replicate, long seed, boolean gates,
-            boolean audit, @Nullable Double stabilityFloor, ScoredOn scoredOn) {
+            boolean audit, @Nullable Double stabilityFloor, ScoredOn scoredOn, @Nullable Observation observation) {
+        Order(Purpose purpose, int round, Trainee trainee, ProxySpec proxy, int replicate, long seed, boolean gates,
+                boolean audit, @Nullable Double stabilityFloor, ScoredOn scoredOn) {
+            this(purpose, round, trainee, proxy, replicate, seed, gates, audit, stabilityFloor, scoredOn, null);
+        }
     }
 
     /** Writes and queues orders; the candidates they name are written before. */
     void order(SearchId search, List<Order> orders) {
         var queued = new ArrayList<Dispatch.Unsettled>();
         for (var order : orders) {
-            long id = jdbc
-                    .sql("""
-                            insert into evaluation (search_id, purpose, round, birth, reference, genotype, proxy_hash, replicate,
-                                   seed, gates, audit, stability_floor, scored_on)
-                            values (:search, :purpose, :round, :birth, :reference, :genotype, :proxy, :replicate, :seed, :gates,
-                                   :audit, :floor, :scoredOn) returning id""")
-                    .param("search", search.value()).param("purpose", order.purpose().name())
-                    .param("round", order.round()).param("birth", order.trainee().birth())
-                    .param("reference", order.trainee().reference())
-                    .param("genotype", order.trainee().graph().packed()).param("proxy", proxy(order.proxy()))
-                    .param("replicate", order.replicate()).param("seed", order.seed()).param("gates", order.gates())
-                    .param("audit", order.audit()).param("floor", order.stabilityFloor())
-                    .param("scoredOn", order.scoredOn().name()).query(Long.class).single();
+            long id = jdbc.sql(INSERT + " returning id").params(values(search, order, proxy(order.proxy())))
+                    .query(Long.class).single();
             queued.add(new Dispatch.Unsettled(id, EvaluationTask.Priority.valueOf(order.purpose().name())));
         }
         dispatch.schedule(queued);
+    }
+
+    /** Writes orders, in this order, and queues none: {@link Dispatch#unsettled} finds them. */
+    void write(SearchId search, List<Order> orders) {
+        var proxies = new HashMap<ProxySpec, byte[]>();
+        var rows = orders.stream().map(order -> values(search, order,
+                proxies.computeIfAbsent(order.proxy(), this::proxy)).toArray()).toList();
+        for (int from = 0; from < rows.size(); from += ROWS_A_BATCH) {
+            batches.batchUpdate(INSERT, rows.subList(from, Math.min(rows.size(), from + ROWS_A_BATCH)));
+        }
+    }
+
+    private static List<@Nullable Object> values(SearchId search, Order order, byte[] proxy) {
+        var trainee = order.trainee();
+        var observation = order.observation();
+        return Arrays.asList(search.value(), order.purpose().name(), order.round(), trainee.birth(),
+                trainee.reference(), trainee.layer() instanceof SlotLayer.Graph(var graph) ? graph.packed() : null,
+                trainee.layer() instanceof SlotLayer.Native(var written) ? written.name() : null, proxy,
+                order.replicate(), order.seed(), order.gates(), order.audit(), order.stabilityFloor(),
+                order.scoredOn().name(), observation == null ? null : ProtocolJson.write(observation));
     }
 
     private byte[] proxy(ProxySpec proxy) {
@@ -158,12 +191,18 @@ class EvaluationRepository {
                         on conflict (evaluation_id) do nothing""")
                 .param("search", search.value()).param("purpose", purpose.name()).param("round", round)
                 .param("task", EvaluationTask.NAME).param("kept", kept)
-                .param("detail", ProtocolJson.write(new Outcome.Failed(new Failure.Cancelled(), Outcome.Spent.NOTHING)))
+                .param("detail", CANCELLED)
                 .update();
     }
 
-    /** Ends every unsettled evaluation as cancelled: a result that comes later is superseded. */
-    void cancel(SearchId search, String detail) {
+    /** Nothing of a cancelled search stays open: what waits is taken out of the queue, what a worker still brings is superseded. */
+    void giveUp(SearchId search) {
+        dispatch.withdraw(search.value());
+        cancel(search);
+    }
+
+    /** Ends every unsettled evaluation as cancelled. */
+    private void cancel(SearchId search) {
         jdbc.sql(
                 """
                         insert into outcome (evaluation_id, search_id, kind, reason, detail, steps, audit_steps, saved_steps, device_ms)
@@ -171,6 +210,6 @@ class EvaluationRepository {
                           from evaluation e
                          where e.search_id = :search and not exists (select 1 from outcome o where o.evaluation_id = e.id)
                          order by e.id on conflict (evaluation_id) do nothing""")
-                .param("detail", detail).param("search", search.value()).update();
+                .param("detail", CANCELLED).param("search", search.value()).update();
     }
 }

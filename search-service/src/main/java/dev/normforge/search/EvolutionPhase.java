@@ -25,8 +25,6 @@ class EvolutionPhase {
     private static final long PATIENCE_MILLIS = 15_000;
     /** Most of what calibration left of the time that is kept for confirmation: a slow machine searches, too, and confirms less. */
     private static final double LARGEST_RESERVE = 0.6;
-    private static final int LEAST_WAITING = 2;
-    private static final int SLOTS_PER_WAITING = 4;
 
     private final Dispatch dispatch;
     private final EvaluationRepository evaluations;
@@ -64,7 +62,7 @@ class EvolutionPhase {
             turn.end = end(turn, slots);
         }
         if (turn.end == null) {
-            propose(turn, proposing, Math.max(LEAST_WAITING, slots / SLOTS_PER_WAITING));
+            propose(turn, proposing, Dispatch.depth(slots));
         }
         if (turn.end != null && turn.knowledge.open() == 0) {
             turn.phase = Phase.CONFIRMATION;

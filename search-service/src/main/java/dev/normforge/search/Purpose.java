@@ -2,5 +2,5 @@ package dev.normforge.search;
 
 /** Why an evaluation was ordered. */
 enum Purpose {
-    CALIBRATION, EVOLUTION, AUDIT, CONFIRMATION
+    CALIBRATION, EVOLUTION, AUDIT, CONFIRMATION, COMPARISON
 }

@@ -65,7 +65,7 @@ public class Replays {
 
     private Agreement replayed(SearchId id) {
         var versions = rows.versions(id);
-        var difference = Versions.difference(versions.evolution(), versions.simplifier());
+        var difference = Versions.difference(Kind.SEARCH, versions.evolution(), versions.simplifier());
         if (difference != null) {
             throw new IllegalStateException("search %s was %s".formatted(id, difference));
         }

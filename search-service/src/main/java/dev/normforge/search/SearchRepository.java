@@ -1,5 +1,7 @@
 package dev.normforge.search;
 
+import dev.normforge.graph.Simplifier;
+import dev.normforge.protocol.ComparisonSpec;
 import dev.normforge.protocol.ProtocolJson;
 import dev.normforge.protocol.SearchSpec;
 import java.sql.ResultSet;
@@ -7,7 +9,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** The rows of {@code search}: one per search, changed only by the coordinator that holds its lock, but for the intent. */
+/** The rows of {@code search}: one per search or comparison, changed only by the coordinator that holds its lock, but for the intent. */
 @Repository
 class SearchRepository {
 
@@ -35,7 +36,7 @@ class SearchRepository {
     /** Locks the search for the rest of the transaction; empty where another coordinator holds it, or nobody has made it. */
     Optional<SearchHead> lock(SearchId id) {
         return jdbc.sql("""
-                select id, evolution, simplifier, phase, intent, births, arrivals, active_ms, evolution_end,
+                select id, kind, evolution, simplifier, phase, intent, births, arrivals, active_ms, evolution_end,
                        case when intent = 'RUN' and active_at is not null then least(:longest + 1,
                            extract(epoch from clock_timestamp() - active_at) * 1000)::bigint else 0 end as gap
                   from search where id = :id for no key update skip locked""")
@@ -48,7 +49,8 @@ class SearchRepository {
         long due = gap > LONGEST_STEP_MILLIS ? 0 : Math.max(0, gap);
         boolean clockDue = gap >= CLOCK_MILLIS;
         var end = row.getString("evolution_end");
-        return new SearchHead(id, () -> spec(id), row.getInt("evolution"), row.getInt("simplifier"),
+        return new SearchHead(id, Kind.valueOf(row.getString("kind")), () -> spec(id), row.getInt("evolution"),
+                row.getInt("simplifier"),
                 Phase.valueOf(row.getString("phase")), Intent.valueOf(row.getString("intent")), row.getInt("births"),
                 row.getInt("arrivals"), row.getLong("active_ms") + due, clockDue,
                 end == null ? null : SearchHead.EvolutionEnd.valueOf(end));
@@ -106,24 +108,56 @@ class SearchRepository {
                 .update();
     }
 
-    /** Searches that are not finished, oldest first. */
+    /** Searches and comparisons that are not finished, oldest first. */
     List<SearchId> live() {
         return jdbc.sql("select id from search where phase <> 'FINISHED' order by id")
                 .query((row, _) -> new SearchId(row.getLong(1))).list();
     }
 
-    /** A new search's id, or empty where the name is taken. */
-    Optional<SearchId> insert(String name, SearchSpec spec, @Nullable String study, @Nullable String arm, int evolution,
-            int simplifier, Duration spent) {
-        return jdbc.sql("""
-                insert into search (name, preset, spec, seed, data, evolution, simplifier, study, arm, active_ms)
-                values (:name, :preset, :spec::jsonb, :seed, :data, :evolution, :simplifier, :study, :arm, :spent)
-                on conflict (name) do nothing returning id""")
-                .param("name", name).param("preset", spec.preset()).param("spec", ProtocolJson.write(spec))
-                .param("seed", spec.seed()).param("data", spec.proxy().data().name().toLowerCase(Locale.ROOT))
-                .param("evolution", evolution).param("simplifier", simplifier).param("study", study).param("arm", arm)
-                .param("spent", spent.toMillis())
-                .query((row, _) -> new SearchId(row.getLong(1))).optional();
+    /** A search or a comparison by its name. */
+    record Named(SearchId id, String name) {
+    }
+
+    /** Searches and comparisons that are neither finished nor paused nor being cancelled, oldest first. */
+    List<Named> running() {
+        return jdbc.sql("select id, name from search where phase <> 'FINISHED' and intent = 'RUN' order by id")
+                .query((row, _) -> new Named(new SearchId(row.getLong(1)), row.getString(2))).list();
+    }
+
+    /** How a row begins. */
+    record Founding(Kind kind, String name, String preset, String spec, long seed, String data,
+            @Nullable String study, @Nullable String arm, Duration spent) {
+
+        static Founding of(String name, SearchSpec spec, @Nullable String study, @Nullable String arm, Duration spent) {
+            return new Founding(Kind.SEARCH, name, spec.preset(), ProtocolJson.write(spec), spec.seed(),
+                    spec.proxy().data().name(), study, arm, spent);
+        }
+
+        static Founding of(String name, ComparisonSpec spec, Duration spent) {
+            return new Founding(Kind.COMPARISON, name, spec.name(), ProtocolJson.write(spec), spec.firstSeed(),
+                    spec.proxy().data().name(), null, null, spent);
+        }
+
+        private Phase phase() {
+            return switch (kind) {
+                case SEARCH -> Phase.CALIBRATION;
+                case COMPARISON -> Phase.COMPARISON;
+            };
+        }
+    }
+
+    /** A new row's id, or empty where the name is taken, by a search or by a comparison. */
+    Optional<SearchId> insert(Founding row) {
+        return jdbc
+                .sql("""
+                        insert into search (kind, name, preset, spec, seed, data, evolution, simplifier, study, arm, phase, active_ms)
+                        values (:kind, :name, :preset, :spec::jsonb, :seed, :data, :evolution, :simplifier, :study, :arm, :phase, :spent)
+                        on conflict (name) do nothing returning id""")
+                .param("kind", row.kind().name()).param("name", row.name()).param("preset", row.preset())
+                .param("spec", row.spec()).param("seed", row.seed()).param("data", row.data())
+                .param("evolution", Versions.evolution(row.kind())).param("simplifier", Simplifier.VERSION)
+                .param("study", row.study()).param("arm", row.arm()).param("phase", row.phase().name())
+                .param("spent", row.spent().toMillis()).query((found, _) -> new SearchId(found.getLong(1))).optional();
     }
 
     /** @return whether there is such a search and it is not finished */
@@ -134,13 +168,25 @@ class SearchRepository {
                 .param("intent", intent.name()).param("id", id.value()).update() == 1;
     }
 
+    /** Whether a search or a comparison has this name. */
+    boolean taken(String name) {
+        return jdbc.sql("select exists (select 1 from search where name = :name)").param("name", name)
+                .query(Boolean.class).single();
+    }
+
+    /** How a search or a comparison ended; empty before it has. */
+    Optional<Ending> ending(SearchId id) {
+        return jdbc.sql("select ending from search where id = :id and ending is not null").param("id", id.value())
+                .query((row, _) -> Ending.valueOf(row.getString(1))).optional();
+    }
+
     Optional<SearchSummary> find(String name) {
-        return jdbc.sql(SUMMARY + " where name = :name").param("name", name).query(SearchRepository::summary)
+        return jdbc.sql(SUMMARY + " and name = :name").param("name", name).query(SearchRepository::summary)
                 .optional();
     }
 
     Optional<SearchSummary> find(SearchId id) {
-        return jdbc.sql(SUMMARY + " where id = :id").param("id", id.value()).query(SearchRepository::summary)
+        return jdbc.sql(SUMMARY + " and id = :id").param("id", id.value()).query(SearchRepository::summary)
                 .optional();
     }
 
@@ -148,10 +194,12 @@ class SearchRepository {
         return jdbc.sql(SUMMARY + " order by id desc").query(SearchRepository::summary).list();
     }
 
+    /** Ends in its {@code where}: comparisons are no searches. */
     private static final String SUMMARY = """
             select id, name, preset, data, seed, study, arm, phase, intent, ending, ending_note, births, arrivals, revision,
                    evolution, simplifier
-              from search""";
+              from search where kind = 'SEARCH'
+            """;
 
     private static SearchSummary summary(ResultSet row, int number) throws SQLException {
         var ending = row.getString("ending");
@@ -160,6 +208,8 @@ class SearchRepository {
                 Phase.valueOf(row.getString("phase")), Intent.valueOf(row.getString("intent")),
                 ending == null ? null : Ending.valueOf(ending), row.getString("ending_note"), row.getInt("births"),
                 row.getInt("arrivals"), row.getLong("revision"),
-                ending == null ? Versions.difference(row.getInt("evolution"), row.getInt("simplifier")) : null);
+                ending == null
+                        ? Versions.difference(Kind.SEARCH, row.getInt("evolution"), row.getInt("simplifier"))
+                        : null);
     }
 }

@@ -1,31 +1,25 @@
 package dev.normforge.search;
 
-import dev.normforge.dispatch.Dispatch;
-import dev.normforge.evolution.Evolution;
-import dev.normforge.graph.Simplifier;
 import dev.normforge.protocol.ProtocolJson;
 import dev.normforge.protocol.SearchSpec;
+import dev.normforge.search.SearchRepository.Founding;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /** Searches as a user handles them: create, pause, resume, cancel, look up. */
 @Component
 public class Searches {
 
-    private final TransactionTemplate transactions;
     private final SearchRepository searches;
-    private final Dispatch dispatch;
+    private final Steering steering;
 
-    Searches(PlatformTransactionManager transactions, SearchRepository searches, Dispatch dispatch) {
-        this.transactions = new TransactionTemplate(transactions);
+    Searches(SearchRepository searches, Steering steering) {
         this.searches = searches;
-        this.dispatch = dispatch;
+        this.steering = steering;
     }
 
     /** @param fresh whether this call created it */
@@ -38,7 +32,8 @@ public class Searches {
      * @param name 1 to 100 letters, digits, dots, underscores and dashes
      * @param study groups the arms and seeds of one experiment
      * @param arm of the study
-     * @throws NameTakenException where the name belongs to a search with another specification, study or arm
+     * @throws NameTakenException where the name belongs to a search with another specification, study or arm, or to a
+     *         comparison
      * @throws IllegalArgumentException naming the field, the value and what was expected
      */
     public Created create(String name, SearchSpec spec, @Nullable String study, @Nullable String arm) {
@@ -51,18 +46,23 @@ public class Searches {
      * @param spent of its minutes, before it was created: preparations count
      */
     public Created create(String name, SearchSpec spec, @Nullable String study, @Nullable String arm, Duration spent) {
+        requireName(name);
+        spec.calibration().references().forEach(CalibrationPhase::reference);
+        spec.confirmation().references().forEach(CalibrationPhase::reference);
+        var inserted = searches.insert(Founding.of(name, spec, study, arm, spent));
+        return inserted.map(id -> new Created(id, true)).orElseGet(() -> existing(name, spec, study, arm));
+    }
+
+    static void requireName(String name) {
         if (!name.matches("[A-Za-z0-9._-]{1,100}")) {
             throw new IllegalArgumentException(
                     "name is '%s', expected 1 to 100 letters, digits, dots, underscores and dashes".formatted(name));
         }
-        spec.calibration().references().forEach(CalibrationPhase::reference);
-        spec.confirmation().references().forEach(CalibrationPhase::reference);
-        var inserted = searches.insert(name, spec, study, arm, Evolution.VERSION, Simplifier.VERSION, spent);
-        return inserted.map(id -> new Created(id, true)).orElseGet(() -> existing(name, spec, study, arm));
     }
 
     private Created existing(String name, SearchSpec spec, @Nullable String study, @Nullable String arm) {
-        var existing = find(name).orElseThrow(() -> new IllegalStateException("search %s vanished".formatted(name)));
+        var existing = find(name).orElseThrow(() -> new NameTakenException(
+                "'%s' is the name of a comparison: choose another name".formatted(name)));
         refuse(name, "study", existing.study(), study);
         refuse(name, "arm", existing.arm(), arm);
         var difference = SpecDifference.first(searches.specJson(existing.id()), ProtocolJson.write(spec));
@@ -85,20 +85,12 @@ public class Searches {
      * @throws NoSuchSearchException
      */
     public void pause(SearchId id) {
-        transactions.executeWithoutResult(_ -> {
-            if (intend(id, Intent.PAUSE)) {
-                dispatch.withdraw(id.value());
-            }
-        });
+        steering.pause(get(id).id());
     }
 
     /** @throws NoSuchSearchException */
     public void resume(SearchId id) {
-        transactions.executeWithoutResult(_ -> {
-            if (intend(id, Intent.RUN)) {
-                dispatch.schedule(dispatch.unsettled(id.value()));
-            }
-        });
+        steering.resume(get(id).id(), Kind.SEARCH);
     }
 
     /**
@@ -107,12 +99,17 @@ public class Searches {
      * @throws NoSuchSearchException
      */
     public void cancel(SearchId id) {
-        intend(id, Intent.CANCEL);
+        steering.cancel(get(id).id());
     }
 
-    /** @return whether it was heeded: a finished search and a cancelled one stay as they are */
-    private boolean intend(SearchId id, Intent intent) {
-        return get(id).ending() == null && searches.intend(id, intent);
+    /** Pauses whatever else runs, comparisons too. @return the names of those that it put to wait */
+    public List<String> pauseAllBut(SearchId chosen) {
+        return steering.pauseAllBut(chosen);
+    }
+
+    /** Whether a search or a comparison has this name. */
+    public boolean taken(String name) {
+        return searches.taken(name);
     }
 
     public Optional<SearchSummary> find(String name) {

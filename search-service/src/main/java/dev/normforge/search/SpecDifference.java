@@ -13,7 +13,10 @@ final class SpecDifference {
     private SpecDifference() {
     }
 
-    /** @return for example {@code seed 1, not 2}; null where they are the same */
+    /**
+     * @param stored may have been written by an older program: a field that it lacks is null
+     * @return for example {@code seed 1, not 2}; null where they are the same
+     */
     static @Nullable String first(String stored, String wanted) {
         return first("", JSON.readTree(stored), JSON.readTree(wanted));
     }
@@ -39,11 +42,22 @@ final class SpecDifference {
             }
             return null;
         }
-        return same(stored, wanted) ? null : "%s %s, not %s".formatted(path, stored, wanted);
+        return same(stored, wanted) ? null : "%s %s, not %s".formatted(path, shown(stored), shown(wanted));
+    }
+
+    private static String shown(JsonNode value) {
+        return absent(value) ? "null" : value.toString();
+    }
+
+    private static boolean absent(JsonNode value) {
+        return value.isMissingNode() || value.isNull();
     }
 
     /** The database writes numbers its own way: 10 for 10.0. */
     private static boolean same(JsonNode stored, JsonNode wanted) {
+        if (absent(stored) || absent(wanted)) {
+            return absent(stored) && absent(wanted);
+        }
         return stored.isNumber() && wanted.isNumber()
                 ? stored.decimalValue().compareTo(wanted.decimalValue()) == 0
                 : stored.equals(wanted);

@@ -29,10 +29,18 @@ class SearchDetails {
     /** By name, else by id: a search that is named like another one's id hides that id. */
     SearchKey find(String nameOrId) {
         return jdbc.sql("""
-                select id, revision from search where name = :name or id = :id order by name = :name desc limit 1
+                select id, revision, kind = 'SEARCH' from search where name = :name or id = :id
+                order by name = :name desc limit 1
                 """).param("name", nameOrId).param("id", asId(nameOrId))
-                .query((row, _) -> new SearchKey(row.getLong(1), row.getLong(2))).optional()
+                .query((row, _) -> key(nameOrId, row.getLong(1), row.getLong(2), row.getBoolean(3))).optional()
                 .orElseThrow(() -> Refusal.notFound("search", nameOrId, "the name or id of a search"));
+    }
+
+    private static SearchKey key(String nameOrId, long id, long revision, boolean search) {
+        if (!search) {
+            throw Refusal.notFound("search", nameOrId, "the name or id of a search: this is a comparison");
+        }
+        return new SearchKey(id, revision);
     }
 
     /** A search's primary key, and its revision when it was looked up. */

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.normforge.TestDatabase;
 import dev.normforge.protocol.SearchSpec.Strategy.SeenBefore;
-import java.util.List;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -12,9 +11,6 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 class AdvanceSurvivesKillTest {
-
-    private static final List<String> TABLES = List.of("search", "candidate", "evaluation", "outcome", "arrival",
-            "front_stay", "front_size", "funnel", "scheduled_tasks", "proxy", "phenotype");
 
     @RegisterExtension
     private final TestDatabase database = new TestDatabase();
@@ -32,7 +28,7 @@ class AdvanceSurvivesKillTest {
 
         for (int step = 0; step < 2000 && coordinator.searches().get(id).ending() == null; step++) {
             if (step % 5 == 0) {
-                kills += killAtEveryStatement(source, coordinator, id, watch);
+                kills += Kills.atEveryStatement(source, watch, () -> coordinator.advance().advance(id));
             }
             coordinator.advance().advance(id);
             worker.work(2);
@@ -41,25 +37,6 @@ class AdvanceSurvivesKillTest {
         assertThat(kills).isGreaterThan(50);
         Ledger.of(watch, id).balances();
         assertThat(coordinator.replays().replay(id).differences()).isEmpty();
-    }
-
-    /** @return how many statements the step has */
-    private static int killAtEveryStatement(FailingDataSource source, Coordinator coordinator, SearchId id,
-            JdbcClient watch) {
-        int boundary = 0;
-        while (true) {
-            var before = rows(watch);
-            source.dieAfter(boundary);
-            boolean whole = survives(coordinator, id);
-            boolean died = source.died();
-            source.live();
-            if (!died) {
-                assertThat(whole).isTrue();
-                return boundary;
-            }
-            assertThat(rows(watch)).as("killed at statement %d", boundary).isEqualTo(before);
-            boundary++;
-        }
     }
 
     @Test
@@ -97,22 +74,5 @@ class AdvanceSurvivesKillTest {
         } catch (RuntimeException killed) {
             return null;
         }
-    }
-
-    private static boolean survives(Coordinator coordinator, SearchId id) {
-        try {
-            coordinator.advance().advance(id);
-            return true;
-        } catch (RuntimeException killed) {
-            return false;
-        }
-    }
-
-    /** A fingerprint of all rows. */
-    private static List<String> rows(JdbcClient jdbc) {
-        return TABLES.stream().map(table -> table + " " + jdbc.sql(
-                "select count(*) || ' ' || coalesce(md5(string_agg(t::text, ',' order by t::text)), '') from %s t"
-                        .formatted(table))
-                .query(String.class).single()).toList();
     }
 }

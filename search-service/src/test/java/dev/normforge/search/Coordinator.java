@@ -1,5 +1,6 @@
 package dev.normforge.search;
 
+import dev.normforge.comparison.ComparisonReading;
 import dev.normforge.dispatch.Dispatch;
 import dev.normforge.report.SearchSummaries;
 import java.time.Duration;
@@ -23,7 +24,8 @@ final class Coordinator implements AutoCloseable {
         context.setAllowBeanDefinitionOverriding(true);
         context.getEnvironment().getPropertySources()
                 .addFirst(new MapPropertySource("test", Map.of("normforge.ticker.enabled", "false")));
-        context.scan("dev.normforge.search", "dev.normforge.dispatch", "dev.normforge.report");
+        context.scan("dev.normforge.search", "dev.normforge.comparison", "dev.normforge.dispatch",
+                "dev.normforge.report");
         context.registerBean(DataSource.class, () -> dataSource);
         context.registerBean(DataSourceTransactionManager.class, () -> new DataSourceTransactionManager(dataSource));
         context.registerBean(JdbcTemplate.class, () -> new JdbcTemplate(dataSource));
@@ -42,6 +44,14 @@ final class Coordinator implements AutoCloseable {
 
     Searches searches() {
         return context.getBean(Searches.class);
+    }
+
+    Comparisons comparisons() {
+        return context.getBean(Comparisons.class);
+    }
+
+    ComparisonReading reading() {
+        return context.getBean(ComparisonReading.class);
     }
 
     Replays replays() {
@@ -72,8 +82,7 @@ final class Coordinator implements AutoCloseable {
             }
             worker.work(1);
         }
-        throw new AssertionError("search %s is not finished after %d steps: %s".formatted(id, mostSteps,
-                searches().get(id)));
+        throw new AssertionError("search %s is not finished after %d steps".formatted(id, mostSteps));
     }
 
     /** Until the search reaches a phase. */

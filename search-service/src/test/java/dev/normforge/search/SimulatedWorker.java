@@ -35,6 +35,7 @@ final class SimulatedWorker {
     private final JdbcClient jdbc;
     private final long id;
     private final Function<EvaluationRequest, @Nullable Outcome> training;
+    private final List<Long> trained = new ArrayList<>();
 
     /** @param training what becomes of a request; null for the usual */
     SimulatedWorker(DataSource dataSource, Function<EvaluationRequest, @Nullable Outcome> training) {
@@ -102,8 +103,14 @@ final class SimulatedWorker {
                 .param("most", most).query(Long.class).list();
     }
 
+    /** Evaluations in the order in which they were trained. */
+    List<Long> trained() {
+        return List.copyOf(trained);
+    }
+
     /** Trains, reports. */
     void settle(long evaluation) {
+        trained.add(evaluation);
         try {
             var request = queue.load(evaluation).orElseThrow();
             queue.settle(evaluation, id, outcome(request));
@@ -158,16 +165,19 @@ final class SimulatedWorker {
 
     private static List<AnchorScore> scores(EvaluationRequest request, double quality, Draws noise) {
         var scores = new ArrayList<AnchorScore>();
-        int total = request.scoredOn() == ScoredOn.SEARCH
-                ? request.proxy().data().search()
-                : request.proxy().data().confirm();
+        int total = switch (request.scoredOn()) {
+            case SEARCH -> request.proxy().data().search();
+            case CONFIRM, CONFIRM_AND_TEST -> request.proxy().data().confirm();
+            case TEST -> 10_000;
+        };
         for (var anchor : request.proxy().anchors()) {
             int correct = (int) (total * (quality + 0.05 * noise.nextDouble()));
             var test = request.scoredOn() == ScoredOn.CONFIRM_AND_TEST
                     ? new AnchorScore.Count((int) (10_000 * quality), 10_000)
                     : null;
-            scores.add(new AnchorScore(anchor.name(), correct, total, test, 1.5, request.proxy().training().steps(), 10,
-                    List.of()));
+            int steps = request.proxy().training().steps();
+            scores.add(new AnchorScore(anchor.name(), correct, total, test, 1.5, steps, 10, List.of(),
+                    SimulatedMeasurements.of(request, correct, total)));
         }
         return scores;
     }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.normforge.comparison;
+
+import org.jspecify.annotations.NullMarked;
