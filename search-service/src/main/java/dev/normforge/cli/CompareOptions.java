@@ -148,7 +148,8 @@ final class CompareOptions {
 
     private ComparisonSpec changed(ComparisonSpec base) {
         if (comparison != null && preset != null) {
-            throw wrong("--preset is %s, expected none beside a comparison: it has a task of its own".formatted(preset));
+            throw wrong(
+                    "--preset is %s, expected none beside a comparison: it has a task of its own".formatted(preset));
         }
         var compared = compared();
         // What is published speaks of the published grid alone.

@@ -40,7 +40,7 @@ final class Watch {
      * @param revision grows with every visible change
      * @param running how many trainings run
      */
-    record State(Shown shown, boolean finished, @Nullable String note, long revision, int running) {
+    record State(Shown shown, boolean finished, @Nullable String note, long revision, long running) {
     }
 
     /** Looks. */

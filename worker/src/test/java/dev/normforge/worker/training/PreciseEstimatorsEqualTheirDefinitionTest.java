@@ -108,6 +108,11 @@ class PreciseEstimatorsEqualTheirDefinitionTest {
                     .toArray(double[][]::new));
             return slot.forward(x, parameters, moments);
         }
+
+        @Override
+        public long flops(int height, int width) {
+            return slot.flops(height, width);
+        }
     }
 
     @ParameterizedTest
