@@ -56,6 +56,23 @@ public final class Kernels {
         return JniUtils.avgPool((PtNDArray) x, ONE, new Shape(stride, stride), NONE, false, true);
     }
 
+    /** (N, C, H, W) and (N, D, H, W) as (N, C + D, H, W). */
+    public static NDArray beside(NDArray first, NDArray second) {
+        return JniUtils.cat(new PtNDArray[]{(PtNDArray) first, (PtNDArray) second}, 1);
+    }
+
+    /** Views of the first {@code channels} of (N, C, H, W) and of the others, of which there is at least one. */
+    public static NDList splitChannels(NDArray x, int channels) {
+        var parts = JniUtils.split((PtNDArray) x, new long[]{channels, x.getShape().get(1) - channels}, 1);
+        parts.attach(x.getManager());
+        return parts;
+    }
+
+    /** max(x, slope · x), for a slope of 0 to 1. */
+    public static NDArray leakyRectified(NDArray x, double slope) {
+        return JniUtils.leakyRelu((PtNDArray) x, slope);
+    }
+
     public static NDArray sigmoid(NDArray x) {
         return JniUtils.sigmoid((PtNDArray) x);
     }
