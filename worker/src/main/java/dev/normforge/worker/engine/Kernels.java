@@ -79,6 +79,13 @@ public final class Kernels {
         return JniUtils.cat(new PtNDArray[]{(PtNDArray) first, (PtNDArray) second}, 1);
     }
 
+    /** Views of the first {@code channels} of (N, C, H, W) and of the others, of which there is at least one. */
+    public static NDList splitChannels(NDArray x, int channels) {
+        var parts = JniUtils.split((PtNDArray) x, new long[]{channels, x.getShape().get(1) - channels}, 1);
+        parts.attach(x.getManager());
+        return parts;
+    }
+
     /** max(x, slope · x), for a slope of 0 to 1. */
     public static NDArray leakyRectified(NDArray x, double slope) {
         return JniUtils.leakyRelu((PtNDArray) x, slope);

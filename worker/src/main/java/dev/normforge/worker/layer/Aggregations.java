@@ -23,9 +23,6 @@ import org.jspecify.annotations.Nullable;
 final class Aggregations {
 
     private static final double[] NONE = {};
-    private static final int[] SPACE = {2, 3};
-    private static final int[] BATCH_AND_SPACE = {0, 2, 3};
-    private static final int[] CHANNELS_AND_SPACE = {1, 2, 3};
 
     private final Smalls smalls;
     private final Constants constants;
@@ -161,24 +158,11 @@ final class Aggregations {
         return known;
     }
 
-    /**
-     * The mean of t² with half of its gradient, since one factor is cut off from it: one full-size pass backward instead of
-     * three. {@link Smalls#rootOfHalf} doubles it.
-     */
     private Small averageSquare(NDArray t, IndexSet over) {
-        return average(t.stopGradient().mul(t), over);
+        return new Small(smalls.averageSquare(t, over), Extent.FULL.after(over));
     }
 
-    /** The mean of a full-size array, without its spatial axes. */
     private Small average(NDArray t, IndexSet over) {
-        var shape = t.getShape();
-        double space = (double) shape.get(2) * shape.get(3);
-        var mean = switch (over) {
-            case BATCH -> smalls.divided(t.sum(BATCH_AND_SPACE, true), space * shape.get(0));
-            case LAYER -> smalls.divided(t.sum(CHANNELS_AND_SPACE, true), space * shape.get(1));
-            case INSTANCE -> smalls.divided(t.sum(SPACE, true), space);
-            case GROUP -> smalls.groupMean(t.sum(SPACE), space);
-        };
-        return new Small(mean, Extent.FULL.after(over));
+        return new Small(smalls.average(t, over), Extent.FULL.after(over));
     }
 }

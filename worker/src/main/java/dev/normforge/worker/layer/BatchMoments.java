@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Where a slot's statistics over the batch come from: the batch itself, perhaps watched, or what was kept of earlier ones. An
- * aggregation is named by its position in the phenotype.
+ * aggregation is named by its position in the phenotype; a written layer's mean is 0, its variance 1.
  */
 public interface BatchMoments {
 
