@@ -27,9 +27,15 @@ public record AnchorSpec(String name, Family family, double width, double depth,
         EFFICIENTNET,
         /** k×k convolutions in a row, a maximum over 2×2 where a stage's stride is 2 (VGG-like). */
         PLAIN,
-        /** Blocks whose parts see all earlier parts (DenseNet-like); a stage's channels are the growth. */
+        /**
+         * Blocks whose parts see all earlier parts (DenseNet-like); a stage's channels are the growth. Between stages half of
+         * the channels go on, and a mean over 2×2 stands where the later stage's stride is 2.
+         */
         DENSE,
-        /** A U-Net that removes noise; layers in the encoder alone (the setting of Half Instance Normalization). */
+        /**
+         * A U-Net that removes noise; layers in the encoder alone (the setting of Half Instance Normalization). A stage is a
+         * level: its blocks are the encoder's, the decoder has one.
+         */
         DENOISING_UNET,
         /** The same network, doubling the resolution. */
         DOUBLING_UNET;
@@ -74,6 +80,46 @@ public record AnchorSpec(String name, Family family, double width, double depth,
         Require.within("anchor.stem", stem, 1, 1024);
         Require.within("anchor.head", head, 0, 8192);
         Require.that(!stages.isEmpty(), "anchor.stages", "empty", "at least one stage");
+        switch (family) {
+            case RESNET, MOBILENET_V2, EFFICIENTNET -> {
+                // They use every field.
+            }
+            case PLAIN -> requireNoExpansion(family, stages);
+            case DENSE -> {
+                Require.that(head == 0, "anchor.head", head,
+                        "0: DENSE ends with a layer over all that it has gathered");
+                Require.that(stages.getFirst().stride() == 1, "anchor.stages[0].stride", 2,
+                        "1: DENSE halves its maps between stages, and nothing stands before the first");
+            }
+            case DENOISING_UNET, DOUBLING_UNET -> {
+                requireNoExpansion(family, stages);
+                requireLevels(family, stages);
+                Require.that(head == 0, "anchor.head", head, "0: %s puts out images".formatted(family));
+                Require.that(stemStride == 1, "anchor.stemStride", stemStride,
+                        "1: %s puts out images as large as those that come in".formatted(family));
+            }
+        }
+    }
+
+    private static void requireNoExpansion(Family family, List<Stage> stages) {
+        for (int i = 0; i < stages.size(); i++) {
+            Require.that(stages.get(i).expansion() == 1, "anchor.stages[%d].expansion".formatted(i),
+                    stages.get(i).expansion(), "1: blocks of %s have no inner channels".formatted(family));
+        }
+    }
+
+    private static void requireLevels(Family family, List<Stage> stages) {
+        for (int i = 0; i < stages.size(); i++) {
+            Require.that(stages.get(i).stride() == (i == 0 ? 1 : 2), "anchor.stages[%d].stride".formatted(i),
+                    stages.get(i).stride(), "1 in the first stage of %s and 2 in the others: each is a level of its own"
+                            .formatted(family));
+        }
+    }
+
+    /** Whether a depthwise filter of it has a single weight, whose deviation is 0. */
+    boolean hasFiltersOfOneWeight() {
+        boolean depthwise = family == Family.MOBILENET_V2 || family == Family.EFFICIENTNET;
+        return depthwise && stages.stream().anyMatch(stage -> stage.kernel() == 1);
     }
 
     /** Channels after scaling, at least 4. */

@@ -24,7 +24,10 @@ public sealed interface BatchStatistics {
         };
     }
 
-    /** The evaluated batch's own statistics. */
+    /**
+     * The evaluated batch's own statistics: of 128 images in a search, of as many as layers were trained with where an
+     * {@link Observation} was asked for.
+     */
     record OfTheTestBatch() implements BatchStatistics {
         @Override
         public String label() {
@@ -33,7 +36,8 @@ public sealed interface BatchStatistics {
     }
 
     /**
-     * Exponential average during training: kept ← decay·kept + (1−decay)·batch.
+     * Exponential average during training: kept ← decay·kept + (1−decay)·batch. Where a batch is normalized in parts, these
+     * count as one update with their mean, so that the decay is one of steps.
      *
      * @param decay 0.9 in the authors' code
      */

@@ -8,7 +8,9 @@ import java.util.List;
 /** The comparisons that come with the program, as resources {@code comparisons/NAME.json}. */
 public final class NamedComparisons {
 
-    private static final List<String> NAMES = List.of("batch-size");
+    private static final List<String> NAMES = List.of("batch-size", "weight-standardization", "batch-channel",
+            "moving-or-precise", "normalization-batch", "frozen", "precise-images", "class-sorted", "other-domain",
+            "survey");
 
     private NamedComparisons() {
     }

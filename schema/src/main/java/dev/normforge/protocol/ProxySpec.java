@@ -34,6 +34,13 @@ public record ProxySpec(DataSpec data, List<AnchorSpec> anchors, Training traini
         Require.within("proxy.training.batch", training.batch(), 1, data.train());
         Require.within("proxy.rejections.stability.images", rejections.stability().images(), 1, data.train());
         requireImages("proxy.statistics.images", statistics, data);
+        for (var anchor : anchors) {
+            Require.that(weightStandardization == null || !anchor.hasFiltersOfOneWeight(),
+                    "proxy.weightStandardization",
+                    weightStandardization,
+                    "null, since depthwise filters of 1×1 in %s have one weight each, which has no"
+                            .formatted(anchor.name()) + " deviation");
+        }
         if (normalizationBatch != null) {
             requireNormalizationBatch(normalizationBatch, training.batch());
         }

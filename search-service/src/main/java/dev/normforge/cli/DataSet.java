@@ -1,5 +1,6 @@
 package dev.normforge.cli;
 
+import dev.normforge.protocol.DataSpec;
 import dev.normforge.protocol.SearchSpec;
 import java.util.List;
 import tools.jackson.core.JacksonException;
@@ -27,16 +28,28 @@ final class DataSet {
     record Choice(SearchSpec spec, String note) {
     }
 
+    /** Images that can be had, and what to tell the user about them. */
+    record Images(DataSpec spec, String note) {
+    }
+
     /**
      * @throws UserError if the images were asked for by name and cannot be had, or {@code CIFAR10_DIR} names a folder that
      *         does not hold them
      */
     static Choice choose(SearchOptions.Request request, WorkerProgram worker) {
-        var spec = request.spec();
-        if (spec.proxy().data().name().equals(SYNTHETIC)) {
-            return new Choice(spec, "data: " + FinalText.data(SYNTHETIC));
-        }
-        return choose(request, found(worker.ask(List.of("data", "--data", CIFAR10, "--json"), DataSet::showDownload)));
+        return chosen(request, images(request.spec().proxy().data(), request.dataRequired(), worker));
+    }
+
+    /**
+     * The same for any task.
+     *
+     * @param required whether the user named the data: no other set will do
+     */
+    static Images images(DataSpec wanted, boolean required, WorkerProgram worker) {
+        return wanted.name().equals(SYNTHETIC)
+                ? new Images(wanted, "data: " + FinalText.data(SYNTHETIC))
+                : images(wanted, required,
+                        found(worker.ask(List.of("data", "--data", CIFAR10, "--json"), DataSet::showDownload)));
     }
 
     /** Bytes are shown as they come; a complaint is told in the end. */
@@ -47,15 +60,23 @@ final class DataSet {
     }
 
     static Choice choose(SearchOptions.Request request, JsonNode found) {
+        return chosen(request, images(request.spec().proxy().data(), request.dataRequired(), found));
+    }
+
+    private static Choice chosen(SearchOptions.Request request, Images images) {
+        return new Choice(request.spec().withData(images.spec()), images.note());
+    }
+
+    private static Images images(DataSpec wanted, boolean required, JsonNode found) {
         if (found.path("available").asBoolean(false)) {
-            return new Choice(request.spec(), "data: CIFAR-10 in " + found.path("folder").asString(""));
+            return new Images(wanted, "data: CIFAR-10 in " + found.path("folder").asString(""));
         }
         var why = found.path("reason").asString("CIFAR-10 is not here");
-        if (request.dataRequired()) {
+        if (required) {
             throw new UserError("data is cifar10, expected CIFAR-10 in CIFAR10_DIR, the cache or a download: " + why);
         }
-        return new Choice(request.spec().withData(request.spec().proxy().data().named(SYNTHETIC)),
-                "data: CIFAR-10 cannot be had (%s); this search uses the synthetic set: its layers are no result for real images"
+        return new Images(wanted.named(SYNTHETIC),
+                "data: CIFAR-10 cannot be had (%s); the synthetic set is used: what comes of it is no result for real images"
                         .formatted(why));
     }
 

@@ -4,12 +4,13 @@ import dev.normforge.graph.GraphJson;
 import dev.normforge.graph.Layer;
 import dev.normforge.graph.NamedLayers;
 import dev.normforge.graph.Numerics;
+import dev.normforge.protocol.SlotLayer;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 
 /**
- * LAYER on a command line: the name of a published layer, or a layer file.
+ * LAYER on a command line where it must be a graph: the name of a published one, or a layer file.
  *
  * @param name what was given
  */
@@ -33,7 +34,7 @@ record LayerArgument(String name, Layer layer) {
             var file = Path.of(given);
             if (!Files.exists(file)) {
                 throw new UserError("layer is %s, expected a layer file or one of %s".formatted(given,
-                        String.join(", ", NamedLayers.names())));
+                        String.join(", ", SlotLayer.names())));
             }
             if (!Files.isRegularFile(file)) {
                 throw new UserError("layer is %s, expected a file, not a folder or a device".formatted(given));

@@ -10,7 +10,8 @@ import picocli.CommandLine.Spec;
 
 /** The program. */
 @Command(name = "normforge", description = "Searches for normalization-activation layers by evolution.", mixinStandardHelpOptions = true, versionProvider = NormForge.Version.class, subcommands = {
-        SearchCommand.class, SearchesCommand.class, ServeCommand.class, ForwardCommand.Worker.class,
+        SearchCommand.class, SearchesCommand.class, CompareCommand.class, ReportCommand.class, ServeCommand.class,
+        ForwardCommand.Worker.class,
         ForwardCommand.Evaluate.class, ShowCommand.class, LayersCommand.class, ReplayCommand.class,
         DoctorCommand.class,
         BenchCommand.class,

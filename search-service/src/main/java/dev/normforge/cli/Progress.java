@@ -18,13 +18,20 @@ import org.jspecify.annotations.Nullable;
  * @param calibration null before it has ended
  * @param address of the page
  */
-record Progress(SearchView search, Funnel funnel, @Nullable Calibration calibration, String address) {
+record Progress(SearchView search, Funnel funnel, @Nullable Calibration calibration, String address)
+        implements
+            Shown {
 
     private static final int BAR = 24;
     private static final String INDENT = "            ";
 
-    /** The block that a terminal redraws; no line is longer than {@code width} columns. */
-    List<String> block(int width) {
+    @Override
+    public String phase() {
+        return search.phase();
+    }
+
+    @Override
+    public List<String> block(int width) {
         var lines = new ArrayList<String>();
         lines.add("%s, seed %d, %s    %s".formatted(search.name(), search.seed(), search.data(), address));
         lines.add("%-12s%s".formatted(words(search.phase()), bar()));
@@ -42,8 +49,8 @@ record Progress(SearchView search, Funnel funnel, @Nullable Calibration calibrat
         return lines.stream().map(line -> line.length() > width ? line.substring(0, width) : line).toList();
     }
 
-    /** One line for a log. */
-    String line() {
+    @Override
+    public String line() {
         var best = search.best();
         return "%s: %s; proposed %d, trained %d, scored %d%s".formatted(words(search.phase()), time(),
                 search.births(), search.trained(), search.scored(),

@@ -40,13 +40,13 @@ final class Screen {
         return new Screen(out, terminal, terminal ? terminalWidth() : USUAL_WIDTH, InstantSource.system());
     }
 
-    void show(Progress progress) {
+    void show(Shown progress) {
         if (terminal) {
             draw(progress.block(width));
             return;
         }
         var now = clock.instant();
-        var phase = progress.search().phase();
+        var phase = progress.phase();
         if (!phase.equals(lastPhase) || !now.isBefore(lastLine.plus(BETWEEN_LINES))) {
             out.println(progress.line());
             out.flush();

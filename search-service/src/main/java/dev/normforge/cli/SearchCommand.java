@@ -83,7 +83,7 @@ final class SearchCommand implements Callable<Integer> {
             screen.say("search %s, seed %d, data %s: %s".formatted(search.name(), search.seed(),
                     FinalText.data(search.data()), service.address()));
             var goOn = "normforge search --resume --name %s --home %s".formatted(search.name(), home);
-            var report = new SearchRun(service, screen, stop, goOn).watch(search.id());
+            var report = new SearchRun(service, screen, stop, goOn).watch(search);
             if (report.isEmpty()) {
                 screen.say("stopping %s; nothing is lost. Go on with: %s".formatted(search.name(), goOn));
                 return stop.exitCode();

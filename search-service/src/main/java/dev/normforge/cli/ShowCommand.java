@@ -1,5 +1,6 @@
 package dev.normforge.cli;
 
+import dev.normforge.protocol.NativeLayer;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -8,7 +9,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code show}. */
-@Command(name = "show", description = "Shows what a layer computes: formula, phenotype, index sets and cost.", mixinStandardHelpOptions = true)
+@Command(name = "show", description = "Shows what a layer computes: formula, phenotype, index sets and cost; of a native one formula, source and parameters.", mixinStandardHelpOptions = true)
 final class ShowCommand implements Callable<Integer> {
 
     @Parameters(paramLabel = "LAYER", description = "A layer file, or a name that 'layers' lists.")
@@ -23,9 +24,17 @@ final class ShowCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        var description = LayerDescription.of(LayerArgument.of(layer));
-        String result = json ? Json.pretty(description) : description.text();
-        spec.commandLine().getOut().println(result);
+        spec.commandLine().getOut().println(NativeLayer.find(layer).map(this::written).orElseGet(this::graph));
         return 0;
+    }
+
+    private String written(NativeLayer found) {
+        var description = NativeDescription.of(found);
+        return json ? Json.pretty(description) : description.text();
+    }
+
+    private String graph() {
+        var description = LayerDescription.of(LayerArgument.of(layer));
+        return json ? Json.pretty(description) : description.text();
     }
 }

@@ -2,6 +2,7 @@ package dev.normforge.report;
 
 import dev.normforge.front.Scores;
 import dev.normforge.protocol.AnchorScore.Count;
+import dev.normforge.statistics.StudentT;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -4,6 +4,7 @@ import dev.normforge.graph.Cost;
 import dev.normforge.graph.LayerGraph;
 import dev.normforge.graph.NamedLayers;
 import dev.normforge.graph.Numerics;
+import dev.normforge.protocol.NativeLayer;
 import dev.normforge.protocol.Presets;
 import dev.normforge.protocol.ProtocolJson;
 import dev.normforge.report.SearchSummaries;
@@ -11,7 +12,10 @@ import dev.normforge.report.WorkerView;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -38,12 +42,16 @@ class CatalogApi {
     }
 
     /**
-     * A named layer with the default numerics.
+     * A named layer, a graph with the default numerics.
      *
-     * @param graph its layer file
+     * @param kind {@code graph}, or {@code native} for one that is written by hand
+     * @param source where a native layer was published
+     * @param batchStatistics whether it uses statistics over the batch
+     * @param cost a graph's
+     * @param graph a graph's layer file
      */
-    record LayerView(String name, String formula, boolean batchStatistics, Cost cost,
-            @Schema(type = "object") JsonNode graph) {
+    record LayerView(String name, String kind, String formula, @Nullable String source, boolean batchStatistics,
+            @Nullable Cost cost, @Nullable @Schema(type = "object") JsonNode graph) {
     }
 
     @GetMapping("/presets")
@@ -54,9 +62,11 @@ class CatalogApi {
     }
 
     @GetMapping("/layers")
-    @Operation(summary = "List the named layers")
+    @Operation(summary = "List the named layers: graphs, then native ones")
     List<LayerView> layers() {
-        return NamedLayers.names().stream().map(name -> layer(name, NamedLayers.find(name).orElseThrow())).toList();
+        return Stream.concat(
+                NamedLayers.names().stream().map(name -> graph(name, NamedLayers.find(name).orElseThrow())),
+                Arrays.stream(NativeLayer.values()).map(CatalogApi::written)).toList();
     }
 
     @GetMapping("/workers")
@@ -65,8 +75,14 @@ class CatalogApi {
         return summaries.workers();
     }
 
-    private LayerView layer(String name, LayerGraph graph) {
+    private LayerView graph(String name, LayerGraph graph) {
         var text = new LayerText(graph, Numerics.DEFAULT);
-        return new LayerView(name, text.formula(), text.usesBatchStatistics(), text.cost(), json.readTree(text.file()));
+        return new LayerView(name, "graph", text.formula(), null, text.usesBatchStatistics(), text.cost(),
+                json.readTree(text.file()));
+    }
+
+    private static LayerView written(NativeLayer layer) {
+        return new LayerView(layer.label(), "native", layer.formula(), layer.source(),
+                layer.use() != NativeLayer.Use.NONE, null, null);
     }
 }

@@ -3,6 +3,7 @@ package dev.normforge.web;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.normforge.protocol.NativeLayer;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -117,6 +118,14 @@ class SearchesAreReadTest extends ServiceUnderTest {
         assertThat(layers.valueStream().map(layer -> layer.get("name").stringValue())).contains("bn-relu",
                 "evonorm-s0");
         assertThat(layers.get(0).at("/graph/nodes").size()).isPositive();
+        var written = layers.valueStream().filter(layer -> layer.get("kind").stringValue().equals("native")).toList();
+        assertThat(written).extracting(layer -> layer.get("name").stringValue())
+                .containsExactlyElementsOf(NativeLayer.labels());
+        assertThat(written).allSatisfy(layer -> {
+            assertThat(layer.get("formula").stringValue()).contains("x");
+            assertThat(layer.get("source").stringValue()).contains("arXiv");
+            assertThat(layer.get("graph").isNull()).isTrue();
+        });
     }
 
     @Test

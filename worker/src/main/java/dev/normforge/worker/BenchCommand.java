@@ -4,6 +4,7 @@ import dev.normforge.protocol.AnchorSpec;
 import dev.normforge.protocol.EvaluationRequest.ScoredOn;
 import dev.normforge.protocol.Presets;
 import dev.normforge.protocol.ProxySpec;
+import dev.normforge.protocol.TransferAnchors;
 import dev.normforge.worker.data.ImageLibrary;
 import dev.normforge.worker.data.NoImagesException;
 import dev.normforge.worker.data.ProxyImages;
@@ -15,6 +16,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -113,7 +115,7 @@ final class BenchCommand implements Runnable {
         @Option(names = "--seed", paramLabel = "S", defaultValue = "1", description = "The first of them (default ${DEFAULT-VALUE}).")
         private long first;
 
-        @Option(names = "--anchor", paramLabel = "A", description = "This anchor alone.")
+        @Option(names = "--anchor", paramLabel = "A", description = "This anchor alone; also a classifier on which no search trains: vgg, densenet, resnet-deep.")
         private @Nullable String anchor;
 
         @Option(names = "--layer", paramLabel = "L", description = "This layer alone: bn-relu, evonorm-s0 or bench-ten.")
@@ -160,12 +162,12 @@ final class BenchCommand implements Runnable {
             if (anchor == null) {
                 return proxy.anchors();
             }
-            var named = proxy.anchors().stream().filter(one -> one.name().equals(anchor)).toList();
-            if (named.isEmpty()) {
-                throw new WrongUsage("--anchor is %s, expected one of %s".formatted(anchor,
-                        proxy.anchors().stream().map(AnchorSpec::name).toList()));
-            }
-            return named;
+            var others = TransferAnchors.names().stream().map(TransferAnchors::read)
+                    .filter(one -> !one.family().restores());
+            var known = Stream.concat(proxy.anchors().stream(), others).toList();
+            return List.of(known.stream().filter(one -> one.name().equals(anchor)).findFirst()
+                    .orElseThrow(() -> new WrongUsage("--anchor is %s, expected one of %s".formatted(anchor,
+                            known.stream().map(AnchorSpec::name).toList()))));
         }
 
         private void tell(TrainingBench.Row row) {

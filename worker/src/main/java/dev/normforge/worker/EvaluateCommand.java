@@ -1,8 +1,5 @@
 package dev.normforge.worker;
 
-import dev.normforge.graph.Formula;
-import dev.normforge.graph.Layer;
-import dev.normforge.graph.Simplifier;
 import dev.normforge.protocol.AnchorScore;
 import dev.normforge.protocol.AnchorSpec;
 import dev.normforge.protocol.EvaluationRequest;
@@ -66,7 +63,7 @@ final class EvaluateCommand implements Callable<Integer> {
         var proxy = proxy();
         var subject = LayerArgument.read(layer, proxy.numerics());
         proxy = ImageChoice.available(with(proxy, subject), data, library, err);
-        var request = new EvaluationRequest(0, subject.graph(), proxy, seed, gates, false, null, ScoredOn.SEARCH);
+        var request = new EvaluationRequest(0, subject.layer(), proxy, seed, gates, false, null, ScoredOn.SEARCH, null);
         var seconds = new ArrayList<Double>();
         var evaluate = new Evaluate(new EngineTrainings(Torch.start(), library));
         try (var line = new ProgressLine(err, proxy.anchors().stream().map(AnchorSpec::name).toList())) {
@@ -113,19 +110,19 @@ final class EvaluateCommand implements Callable<Integer> {
     }
 
     /** The layer's own numerics: a file has its own. */
-    private static ProxySpec with(ProxySpec proxy, Layer layer) {
+    private static ProxySpec with(ProxySpec proxy, LayerArgument layer) {
         return proxy.withNumerics(layer.numerics());
     }
 
-    private void print(Evaluate.Judged judged, ProxySpec proxy, List<Double> seconds, Layer subject) {
+    private void print(Evaluate.Judged judged, ProxySpec proxy, List<Double> seconds,
+            LayerArgument subject) {
         var result = EvaluationResult.of(layer, seed, proxy.data().name(), judged, seconds);
         var out = spec.commandLine().getOut();
         if (json) {
             String text = JsonMapper.shared().writerWithDefaultPrettyPrinter().writeValueAsString(result);
             out.println(text);
         } else {
-            var formula = Formula.of(new Simplifier(subject.numerics()).simplify(subject.graph()));
-            out.println(result.text(formula));
+            out.println(result.text(subject.formula()));
         }
     }
 }

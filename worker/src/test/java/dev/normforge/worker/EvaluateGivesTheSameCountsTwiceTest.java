@@ -6,6 +6,7 @@ import dev.normforge.graph.GraphJson;
 import dev.normforge.graph.Layer;
 import dev.normforge.graph.NamedLayers;
 import dev.normforge.graph.Numerics;
+import dev.normforge.protocol.NativeLayer;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -14,6 +15,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -87,9 +90,20 @@ class EvaluateGivesTheSameCountsTwiceTest {
         assertThat(smoke(one.toString(), "--steps", "20").counts()).isNotEqualTo(named);
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void aNativeLayerIsTrained(NativeLayer layer) {
+        var first = smoke(layer.label(), "--steps", "20", "--anchors", "resnet");
+        assertThat(first.exit()).as(first.err()).isZero();
+        assertThat(first.json().path("outcome").asString()).isEqualTo("scored");
+        assertThat(first.counts()).hasSize(1)
+                .isEqualTo(smoke(layer.label(), "--steps", "20", "--anchors", "resnet").counts());
+    }
+
     @Test
     void nonsenseIsRefusedInOneLine() throws Exception {
         assertRefused(run("evaluate", "nothing"), 1, "LAYER is nothing, expected a layer file or one of bn-relu, ");
+        assertRefused(run("evaluate", "bcn"), 1, ", bcn-relu, bcn-estimate-relu, ");
         assertRefused(run("evaluate", "bn-relu", "--preset", "huge"), 2, "huge");
         assertRefused(run("evaluate", "bn-relu", "--anchors", "vgg"), 2, "--anchors is vgg, expected some of resnet,");
         assertRefused(run("evaluate", "bn-relu", "--steps", "0"), 2, "is 0, expected 1 to 10000000");

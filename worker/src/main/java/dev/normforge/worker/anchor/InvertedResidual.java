@@ -1,7 +1,6 @@
 package dev.normforge.worker.anchor;
 
 import ai.djl.ndarray.NDArray;
-import java.util.List;
 
 /**
  * 1×1 to more channels, slot, depthwise k×k, slot, perhaps squeeze-excitation, 1×1 to fewer with an affine alone (Sandler et
@@ -9,14 +8,18 @@ import java.util.List;
  *
  * @param residual whether the input is added: same channels, stride 1
  */
-record InvertedResidual(List<Block> blocks, boolean residual) implements Block {
+record InvertedResidual(Block main, boolean residual) implements Block {
 
     @Override
     public NDArray forward(NDArray x, Pass pass) {
-        var y = x;
-        for (var block : blocks) {
-            y = block.forward(y, pass);
-        }
+        var y = main.forward(x, pass);
         return residual ? y.add(x) : y;
+    }
+
+    @Override
+    public Maps count(Maps in, Tally tally) {
+        var maps = main.count(in, tally);
+        tally.add(residual ? maps.numbers() : 0);
+        return maps;
     }
 }

@@ -9,8 +9,7 @@ import ai.djl.ndarray.types.Shape;
  */
 final class LinearProjection implements Block {
 
-    private static final double HE = 2;
-
+    private final int out;
     private final int weight;
     private final int gamma;
     private final int beta;
@@ -18,7 +17,8 @@ final class LinearProjection implements Block {
 
     /** @param matrix whether it is computed as a matrix product */
     LinearProjection(ParameterTable table, int in, int out, boolean matrix) {
-        this.weight = table.weight(Pointwise.shape(in, out, matrix), HE, in);
+        this.out = out;
+        this.weight = table.weight(Pointwise.shape(in, out, matrix), Filters.HE, in);
         this.gamma = table.constant(matrix ? new Shape(out, 1) : new Shape(out, 1, 1, 1), 1);
         this.beta = table.constant(new Shape(out), 0);
         this.matrix = matrix;
@@ -28,5 +28,12 @@ final class LinearProjection implements Block {
     public NDArray forward(NDArray x, Pass pass) {
         var scaled = pass.parameter(weight).mul(pass.parameter(gamma));
         return Pointwise.apply(x, scaled, pass.parameter(beta), 1, matrix);
+    }
+
+    @Override
+    public Maps count(Maps in, Tally tally) {
+        var maps = in.withChannels(out);
+        tally.add(2 * maps.numbers() * in.channels() + maps.numbers());
+        return maps;
     }
 }

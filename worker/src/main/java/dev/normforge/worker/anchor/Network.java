@@ -2,44 +2,41 @@ package dev.normforge.worker.anchor;
 
 import ai.djl.ndarray.NDArray;
 import dev.normforge.protocol.Measured.NetworkSize;
-import dev.normforge.worker.engine.Constants;
-import dev.normforge.worker.engine.Kernels;
-import java.util.List;
+import dev.normforge.worker.data.Images;
 
-/** A classifier: images to one number for each class. */
+/** An anchor: images to one number for each class, or to better images. */
 public final class Network {
 
-    private static final int[] SPACE = {2, 3};
-    private static final int[] CHANNELS_AS_LAST_AXIS = {0, 2, 3, 1};
-    private static final int[] PIXELS = {1, 2};
-
     private final ParameterTable table;
-    private final Constants constants;
-    private final Layout layout;
-    private final List<Block> blocks;
+    private final Block body;
+    private final Head head;
     private final int slots;
-    private final int weight;
-    private final int bias;
+    private final int side;
 
-    /** @param weight of the last linear map, (classes, C) */
-    Network(ParameterTable table, Constants constants, Layout layout, List<Block> blocks, int slots, int weight,
-            int bias) {
+    /** @param side of the images that it is made for */
+    Network(ParameterTable table, Block body, Head head, int slots, int side) {
         this.table = table;
-        this.constants = constants;
-        this.layout = layout;
-        this.blocks = List.copyOf(blocks);
+        this.body = body;
+        this.head = head;
         this.slots = slots;
-        this.weight = weight;
-        this.bias = bias;
+        this.side = side;
     }
 
     public ParameterTable table() {
         return table;
     }
 
-    /** Parameters and operations, of the layers too. */
+    /**
+     * Parameters and operations, of the layers too; operations are those on one image of the side that it is made for, in
+     * evaluation. A multiplication and an addition are two. Convolutions count as if their padding were pixels like others; a
+     * sum, a rectifier, a sigmoid count 1 per number; pooling and means 1 per number that they take in. Weights are ready for
+     * use: standardizing them counts nothing, nor does the factor of an affine that a convolution precedes. Nor do copies:
+     * concatenation, doubling. For layers see {@link dev.normforge.worker.layer.Slot#flops}.
+     */
     public NetworkSize size() {
-        return new NetworkSize(table.size(), 0, 0, 0);
+        var tally = new Tally();
+        head.count(body.count(new Maps(Images.COLOURS, side, side), tally), tally);
+        return tally.size(table.size());
     }
 
     /** How many normalization-activation slots it has. */
@@ -49,26 +46,9 @@ public final class Network {
 
     /**
      * @param images (N, 3, H, W), in the scope in which everything in between shall live
-     * @return (N, classes), before the softmax
+     * @return (N, classes), before the softmax; (N, 3, H, W) where images are restored
      */
     public NDArray forward(NDArray images, Pass pass) {
-        var x = images;
-        for (var block : blocks) {
-            x = block.forward(x, pass);
-        }
-        return Kernels.linear(spatialMean(x), pass.parameter(weight), pass.parameter(bias));
-    }
-
-    /**
-     * (N, C). The gradient of a sum is one number repeated, without a layout of its own; what the engine makes of it lies in
-     * the order of its axes. With channels first the last slot's gradients would run across memory.
-     */
-    private NDArray spatialMean(NDArray x) {
-        var shape = x.getShape();
-        var share = constants.of(1 / ((double) shape.get(2) * shape.get(3)));
-        return switch (layout) {
-            case CHANNELS_LAST -> x.transpose(CHANNELS_AS_LAST_AXIS).mul(share).sum(PIXELS);
-            case CHANNELS_FIRST -> x.sum(SPACE).mul(share);
-        };
+        return head.forward(images, body.forward(images, pass), pass);
     }
 }

@@ -23,4 +23,11 @@ final class NormActivation implements Block {
     public NDArray forward(NDArray x, Pass pass) {
         return slot.forward(x, parameters.stream().map(pass::parameter).toList(), pass.moments().get(number));
     }
+
+    @Override
+    public Maps count(Maps in, Tally tally) {
+        long trained = slot.parameters().stream().mapToLong(parameter -> parameter.shape().size()).sum();
+        tally.addLayer(trained, slot.flops(in.height(), in.width()));
+        return in;
+    }
 }

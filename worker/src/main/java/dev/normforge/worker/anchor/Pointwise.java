@@ -5,24 +5,16 @@ import ai.djl.ndarray.types.Shape;
 import dev.normforge.worker.engine.Kernels;
 import org.jspecify.annotations.Nullable;
 
-/** A 1×1 convolution, He-normal at the start. */
-final class Pointwise implements Block {
+/**
+ * A 1×1 convolution.
+ *
+ * @param matrix whether it is computed as a matrix product, see {@link #apply}
+ */
+record Pointwise(Filters filters, int out, int stride, boolean matrix) implements Block {
 
-    private static final double HE = 2;
     private static final Shape NONE = new Shape(0, 0);
     private static final int[] PIXELS_LAST = {0, 2, 3, 1};
     private static final int[] CHANNELS_SECOND = {0, 3, 1, 2};
-
-    private final int weight;
-    private final int stride;
-    private final boolean matrix;
-
-    /** @param matrix whether it is computed as a matrix product, see {@link #apply} */
-    Pointwise(ParameterTable table, int in, int out, int stride, boolean matrix) {
-        this.weight = table.weight(shape(in, out, matrix), HE, in);
-        this.stride = stride;
-        this.matrix = matrix;
-    }
 
     static Shape shape(int in, int out, boolean matrix) {
         return matrix ? new Shape(out, in) : new Shape(out, in, 1, 1);
@@ -30,7 +22,14 @@ final class Pointwise implements Block {
 
     @Override
     public NDArray forward(NDArray x, Pass pass) {
-        return apply(x, pass.parameter(weight), null, stride, matrix);
+        return apply(x, filters.in(pass), null, stride, matrix);
+    }
+
+    @Override
+    public Maps count(Maps in, Tally tally) {
+        var maps = in.withChannels(out).strided(stride);
+        tally.add(2 * maps.numbers() * in.channels());
+        return maps;
     }
 
     /**

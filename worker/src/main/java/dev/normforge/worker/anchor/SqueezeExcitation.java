@@ -11,11 +11,11 @@ import dev.normforge.worker.engine.Kernels;
  */
 final class SqueezeExcitation implements Block {
 
-    private static final double HE = 2;
     private static final int[] SPACE = {2, 3};
 
     private final Constants constants;
     private final int channels;
+    private final int reduced;
     private final int squeeze;
     private final int squeezeBias;
     private final int excite;
@@ -25,9 +25,10 @@ final class SqueezeExcitation implements Block {
     SqueezeExcitation(ParameterTable table, Constants constants, int channels, int reduced) {
         this.constants = constants;
         this.channels = channels;
-        this.squeeze = table.weight(new Shape(reduced, channels), HE, channels);
+        this.reduced = reduced;
+        this.squeeze = table.weight(new Shape(reduced, channels), Filters.HE, channels);
         this.squeezeBias = table.constant(new Shape(reduced), 0);
-        this.excite = table.weight(new Shape(channels, reduced), HE, reduced);
+        this.excite = table.weight(new Shape(channels, reduced), Filters.HE, reduced);
         this.exciteBias = table.constant(new Shape(channels), 0);
     }
 
@@ -41,5 +42,14 @@ final class SqueezeExcitation implements Block {
         var gate = Kernels.sigmoid(
                 Kernels.linear(activated, pass.parameter(excite), pass.parameter(exciteBias)));
         return x.mul(gate.reshape(shape.get(0), channels, 1, 1));
+    }
+
+    @Override
+    public Maps count(Maps in, Tally tally) {
+        long squeezing = in.numbers() + 2L * channels * reduced + reduced;
+        long activation = 2L * reduced;
+        long exciting = 2L * reduced * channels + 2L * channels;
+        tally.add(squeezing + activation + exciting + in.numbers());
+        return in;
     }
 }

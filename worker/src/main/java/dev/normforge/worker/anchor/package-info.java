@@ -1,4 +1,4 @@
-/** The classifiers in which layers are compared (EvoNorms, section on layer evaluation). */
+/** The networks in which layers are compared (EvoNorms, section on layer evaluation). */
 @NullMarked
 package dev.normforge.worker.anchor;
 

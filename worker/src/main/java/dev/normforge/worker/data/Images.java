@@ -1,5 +1,9 @@
 package dev.normforge.worker.data;
 
+import dev.normforge.protocol.Corruption;
+import java.util.random.RandomGenerator;
+import java.util.random.RandomGeneratorFactory;
+
 /**
  * Labelled images in memory as bytes: those a proxy may use, in their order, test images (if any) after them.
  *
@@ -18,6 +22,8 @@ public final class Images {
     private final byte[] pixels;
     private final byte[] labels;
     private final int side;
+    private final float[] mean;
+    private final float[] deviation;
     /** The float of each byte of each colour. */
     private final float[][] values = new float[COLOURS][FULL_SCALE + 1];
 
@@ -45,6 +51,8 @@ public final class Images {
         this.pixels = pixels;
         this.labels = labels;
         this.side = side;
+        this.mean = mean.clone();
+        this.deviation = deviation.clone();
         for (int colour = 0; colour < COLOURS; colour++) {
             for (int value = 0; value <= FULL_SCALE; value++) {
                 values[colour][value] = (value / (float) FULL_SCALE - mean[colour]) / deviation[colour];
@@ -74,6 +82,21 @@ public final class Images {
         return labels[image];
     }
 
+    /** A generator whose draws depend on the image and on what they are for alone. */
+    public static RandomGenerator random(int image, int purpose) {
+        return RandomGeneratorFactory.of("L64X128MixRandom").create((long) purpose << Integer.SIZE | image);
+    }
+
+    /** Mean of a colour's values, on the scale 0 to 1. */
+    public float mean(int colour) {
+        return mean[colour];
+    }
+
+    /** Deviation of a colour's values, on the scale 0 to 1. */
+    public float deviation(int colour) {
+        return deviation[colour];
+    }
+
     /**
      * Writes a square cut of an image as floats, rows × columns × colours.
      *
@@ -95,6 +118,26 @@ public final class Images {
                     target[at++] = values[colour][pixels[pixel + colour] & FULL_SCALE];
                 }
             }
+        }
+    }
+
+    /**
+     * Writes a whole image that something was done to, rows × columns × colours; the image itself stays.
+     *
+     * @param image which
+     * @param target where to
+     * @param offset first index in {@code target}
+     */
+    public void write(int image, Corruption corruption, float[] target, int offset) {
+        int length = side * side * COLOURS;
+        double[] scaled = new double[length];
+        for (int i = 0; i < length; i++) {
+            scaled[i] = (pixels[image * length + i] & FULL_SCALE) / (double) FULL_SCALE;
+        }
+        Corrupting.image(scaled, side, corruption, random(image, Corrupting.PURPOSE));
+        for (int i = 0; i < length; i++) {
+            int colour = i % COLOURS;
+            target[offset + i] = (float) ((scaled[i] - mean[colour]) / deviation[colour]);
         }
     }
 }

@@ -15,7 +15,10 @@ import org.jspecify.annotations.Nullable;
 public final class Kernels {
 
     private static final Shape ONE = new Shape(1, 1);
+    private static final Shape TWO = new Shape(2, 2);
     private static final Shape NONE = new Shape(0, 0);
+    /** The engine's number of the interpolation that repeats the nearest pixel. */
+    private static final int NEAREST = 0;
 
     private Kernels() {
     }
@@ -54,6 +57,38 @@ public final class Kernels {
     /** Every {@code stride}th row and column of (N, C, H, W), from the first: an average over single pixels. */
     public static NDArray subsample(NDArray x, int stride) {
         return JniUtils.avgPool((PtNDArray) x, ONE, new Shape(stride, stride), NONE, false, true);
+    }
+
+    /** The maximum of each 2×2 pixels of (N, C, H, W); at an odd side the last row or column is by itself. */
+    public static NDArray maximumOfFour(NDArray x) {
+        return JniUtils.maxPool((PtNDArray) x, TWO, TWO, NONE, true);
+    }
+
+    /** The mean of each 2×2 pixels of (N, C, H, W); at an odd side that of the two or one that are there. */
+    public static NDArray meanOfFour(NDArray x) {
+        return JniUtils.avgPool((PtNDArray) x, TWO, TWO, NONE, true, false);
+    }
+
+    /** (N, C, H, W) with the height and width of {@code target}, whose pixels repeat the nearest. */
+    public static NDArray nearest(NDArray x, Shape target) {
+        return JniUtils.interpolate((PtNDArray) x, new long[]{target.get(2), target.get(3)}, NEAREST, false);
+    }
+
+    /** (N, C, H, W) and (N, D, H, W) as (N, C + D, H, W). */
+    public static NDArray beside(NDArray first, NDArray second) {
+        return JniUtils.cat(new PtNDArray[]{(PtNDArray) first, (PtNDArray) second}, 1);
+    }
+
+    /** Views of the first {@code channels} of (N, C, H, W) and of the others, of which there is at least one. */
+    public static NDList splitChannels(NDArray x, int channels) {
+        var parts = JniUtils.split((PtNDArray) x, new long[]{channels, x.getShape().get(1) - channels}, 1);
+        parts.attach(x.getManager());
+        return parts;
+    }
+
+    /** max(x, slope · x), for a slope of 0 to 1. */
+    public static NDArray leakyRectified(NDArray x, double slope) {
+        return JniUtils.leakyRelu((PtNDArray) x, slope);
     }
 
     public static NDArray sigmoid(NDArray x) {

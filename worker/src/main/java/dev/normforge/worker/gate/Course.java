@@ -9,6 +9,7 @@ import dev.normforge.protocol.Outcome;
 import dev.normforge.protocol.Outcome.Spent;
 import dev.normforge.protocol.Rejection;
 import dev.normforge.worker.data.ProxyImages;
+import dev.normforge.worker.training.StepListener;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -128,6 +129,9 @@ final class Course implements AutoCloseable {
     }
 
     private Optional<Rejection> gates(int anchor) {
+        if (restores(anchor)) { // the gates' losses and accuracies are those of classifiers
+            return Optional.empty();
+        }
         return first(gates.looks(name(anchor)).stream().mapToInt(Integer::intValue), look -> {
             if (!advance(anchor, look)) {
                 return notFinite(anchor);
@@ -158,7 +162,7 @@ final class Course implements AutoCloseable {
         scores[anchor] = score;
         watcher.onScore(score, nanos[anchor] / NANOS_PER_SECOND);
         double required = request.proxy().rejections().finalAccuracy();
-        if (mode == Mode.OFF || score.accuracy() >= required) {
+        if (mode == Mode.OFF || restores(anchor) || score.accuracy() >= required) {
             return Optional.empty();
         }
         return rule(new Rejection.LowAccuracy(score.anchor(), score.steps(), score.correct(), score.total(), required));
@@ -172,12 +176,13 @@ final class Course implements AutoCloseable {
         if (request.scoredOn() == ScoredOn.CONFIRM_AND_TEST) {
             test = finite ? training.testCount() : new Count(0, ProxyImages.TEST);
         }
+        var measured = training.measured();
         watcher.onWork();
         nanos[anchor] += nanoTime.getAsLong() - before;
         var curve = training.curve().stream().map(point -> new CurvePoint(point.step(), storable(point.loss())))
                 .toList();
         return new AnchorScore(name(anchor), count.correct(), count.total(), test, storable(training.recentLoss()),
-                training.step(), training.medianStepMillis(), curve);
+                training.step(), training.medianStepMillis(), curve, measured);
     }
 
     /** JSON has no infinity: the largest double stands for what is not finite. */
@@ -189,10 +194,24 @@ final class Course implements AutoCloseable {
         long before = nanoTime.getAsLong();
         var training = training(anchor);
         if (training.finite()) {
-            training.advanceTo(step, (done, _) -> watcher.onStep(anchor, done, steps));
+            training.advanceTo(step, told(anchor));
         }
         nanos[anchor] += nanoTime.getAsLong() - before;
         return training.finite();
+    }
+
+    private StepListener told(int anchor) {
+        return new StepListener() {
+            @Override
+            public void onStep(int step, double loss) {
+                watcher.onStep(anchor, step, steps);
+            }
+
+            @Override
+            public void onWork() {
+                watcher.onWork();
+            }
+        };
     }
 
     private Optional<Rejection> notFinite(int anchor) {
@@ -219,6 +238,10 @@ final class Course implements AutoCloseable {
 
     private String name(int anchor) {
         return request.proxy().anchors().get(anchor).name();
+    }
+
+    private boolean restores(int anchor) {
+        return request.proxy().anchors().get(anchor).family().restores();
     }
 
     /** What happens first, and nothing after it. */

@@ -5,18 +5,21 @@ import dev.normforge.protocol.AnchorScore.Count;
 import dev.normforge.protocol.AnchorScore.CurvePoint;
 import dev.normforge.protocol.EvaluationRequest;
 import dev.normforge.protocol.EvaluationRequest.ScoredOn;
+import dev.normforge.protocol.Measured;
 import dev.normforge.protocol.ProxySpec;
 import dev.normforge.protocol.SlotLayer;
 import dev.normforge.worker.data.ImageLibrary;
 import dev.normforge.worker.data.ProxyImages;
 import dev.normforge.worker.engine.Torch;
 import dev.normforge.worker.training.GradientProbe;
+import dev.normforge.worker.training.ObservedRun;
 import dev.normforge.worker.training.StepListener;
 import dev.normforge.worker.training.TrainingRun;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Trainings on the PyTorch engine, with the images of this process. For one thread, set up by {@link Torch}. */
 public final class EngineTrainings implements Trainings {
@@ -37,12 +40,13 @@ public final class EngineTrainings implements Trainings {
     public Bench prepare(EvaluationRequest request, Runnable alive) throws IOException {
         var proxy = request.proxy();
         var images = library.load(proxy.data(), tested(request.scoredOn()), alive);
-        var layer = request.layer();
         return new Bench() {
             @Override
             public AnchorTraining start(int anchor) {
-                return new OnEngine(run(layer, proxy, anchor, images, request.seed()), images, request.scoredOn(),
-                        alive);
+                var run = TrainingRun.start(torch, request.layer(), proxy.anchors().get(anchor), proxy,
+                        images.images(), request.seed(), request.observation());
+                var scored = images.scored(request.scoredOn());
+                return new OnEngine(new ObservedRun(run, scored, alive), images, scored.count(), alive);
             }
 
             @Override
@@ -57,80 +61,77 @@ public final class EngineTrainings implements Trainings {
         return on == ScoredOn.CONFIRM_AND_TEST || on == ScoredOn.TEST;
     }
 
-    private TrainingRun run(SlotLayer layer, ProxySpec proxy, int anchor, ProxyImages images, long seed) {
-        return TrainingRun.start(torch, layer, proxy.anchors().get(anchor), proxy, images.images(), seed);
-    }
-
     private double timeBatchNorm(Timed timed, ProxyImages images, long seed, Runnable alive) {
         var layer = new SlotLayer.Graph(NamedLayers.find("bn-relu").orElseThrow());
-        try (var run = run(layer, timed.proxy(), timed.anchor(), images, seed)) {
+        try (var run = TrainingRun.start(torch, layer, timed.proxy().anchors().get(timed.anchor()), timed.proxy(),
+                images.images(), seed)) {
             run.advanceTo(QualityGates.STEPS_TO_TIME, (_, _) -> alive.run());
             return run.medianStepMillis();
         }
     }
 
-    private record OnEngine(TrainingRun run, ProxyImages images, ScoredOn scoredOn, Runnable alive)
+    private record OnEngine(ObservedRun observed, ProxyImages images, int scored, Runnable alive)
             implements
                 AnchorTraining {
 
         @Override
         public void advanceTo(int step, StepListener onStep) {
-            run.advanceTo(step, onStep);
+            observed.advanceTo(step, onStep);
         }
 
         @Override
         public boolean finite() {
-            return run.finite();
+            return observed.run().finite();
         }
 
         @Override
         public int step() {
-            return run.step();
+            return observed.run().step();
         }
 
         @Override
         public double recentLoss() {
-            return run.recentLoss();
+            return observed.run().recentLoss();
         }
 
         @Override
         public List<CurvePoint> curve() {
-            return run.curve();
+            return observed.run().curve();
         }
 
         @Override
         public double medianStepMillis() {
-            return run.medianStepMillis();
+            return observed.run().medianStepMillis();
         }
 
         @Override
         public Count searchCount() {
-            return run.evaluate(images.scored(ScoredOn.SEARCH), alive);
+            return observed.run().evaluate(images.scored(ScoredOn.SEARCH), alive);
         }
 
         @Override
         public Count scoreCount() {
-            return run.evaluate(images.scored(scoredOn), alive);
-        }
-
-        @Override
-        public int scored() {
-            return images.scored(scoredOn).count();
+            return observed.scoreCount();
         }
 
         @Override
         public Count testCount() {
-            return run.evaluate(images.test(), alive);
+            return observed.run().evaluate(images.test(), alive);
+        }
+
+        @Override
+        public @Nullable Measured measured() {
+            return observed.measured();
         }
 
         @Override
         public GradientProbe probe(int count) {
-            return run.probe(count);
+            return observed.run().probe(count);
         }
 
         @Override
         public void close() {
-            run.close();
+            observed.close();
         }
     }
 }

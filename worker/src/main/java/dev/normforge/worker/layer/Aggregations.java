@@ -1,6 +1,7 @@
 package dev.normforge.worker.layer;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import dev.normforge.graph.Aggregation;
 import dev.normforge.graph.Extent;
@@ -22,9 +23,6 @@ import org.jspecify.annotations.Nullable;
 final class Aggregations {
 
     private static final double[] NONE = {};
-    private static final int[] SPACE = {2, 3};
-    private static final int[] BATCH_AND_SPACE = {0, 2, 3};
-    private static final int[] CHANNELS_AND_SPACE = {1, 2, 3};
 
     private final Smalls smalls;
     private final Constants constants;
@@ -47,33 +45,36 @@ final class Aggregations {
             return null;
         }
         double[] kept = moments.kept(term, aggregation.moment(), smalls.length(extent));
-        if (kept == null) {
-            return null;
-        }
-        // What does not fit into float32 is no number, so that nothing made of it looks finite again.
-        double[] fitting = Arrays.stream(kept).map(number -> Float.isFinite((float) number) ? number : Double.NaN)
-                .toArray();
-        var shape = new Shape(1, kept.length, 1, 1);
-        var value = new Small(constants.create(x.getManager(), fitting, shape), extent);
-        return aggregation.moment() == Moment.MEAN ? value : smalls.root(value, epsilon);
+        return kept == null ? null : given(kept, aggregation.moment(), extent, x.getManager());
     }
 
-    Small ofSmall(int term, Aggregation aggregation, Small input, long images) {
+    /** Statistics from elsewhere, constants for the gradient. */
+    private Small given(double[] numbers, Moment moment, Extent extent, NDManager scope) {
+        // What does not fit into float32 is no number, so that nothing made of it looks finite again.
+        double[] fitting = Arrays.stream(numbers).map(number -> Float.isFinite((float) number) ? number : Double.NaN)
+                .toArray();
+        var shape = new Shape(1, numbers.length, 1, 1);
+        var value = new Small(constants.create(scope, fitting, shape), extent);
+        return moment == Moment.MEAN ? value : smalls.root(value, epsilon);
+    }
+
+    /** @param x shape of the layer's input */
+    Small ofSmall(int term, Aggregation aggregation, Small input, Shape x) {
         var over = aggregation.over();
         return switch (aggregation.moment()) {
             case MEAN -> {
                 var mean = smalls.mean(input, over);
-                yield watched(term, aggregation, mean, null, images, mean);
+                yield watched(term, aggregation, mean, null, x, mean);
             }
             case ROOT_MEAN_SQUARE -> {
                 var square = smalls.orNotANumber(smalls.mean(smalls.multiply(input, input), over));
-                yield watched(term, aggregation, square, null, images, smalls.root(square, epsilon));
+                yield watched(term, aggregation, square, null, x, smalls.root(square, epsilon));
             }
             case DEVIATION -> {
                 var mean = smalls.mean(input, over);
                 var centred = smalls.subtract(input, mean);
                 var variance = smalls.orNotANumber(smalls.mean(smalls.multiply(centred, centred), over));
-                yield watched(term, aggregation, mean, variance, images, smalls.root(variance, epsilon));
+                yield watched(term, aggregation, mean, variance, x, smalls.root(variance, epsilon));
             }
         };
     }
@@ -81,21 +82,21 @@ final class Aggregations {
     /** @param input its scale and shift do not vary over the axes of the aggregation; no shift for a root mean square */
     Small ofFull(int term, Aggregation aggregation, Full input) {
         var over = aggregation.over();
-        long images = input.base.getShape().get(0);
+        var x = input.base.getShape();
         return switch (aggregation.moment()) {
             case MEAN -> {
                 var mean = affine(moment(input.base, aggregation), input);
-                yield watched(term, aggregation, mean, null, images, mean);
+                yield watched(term, aggregation, mean, null, x, mean);
             }
             case ROOT_MEAN_SQUARE -> {
                 var half = scaledTwice(moment(input.base, aggregation), input);
-                yield watched(term, aggregation, half, null, images, smalls.rootOfHalf(half, epsilon));
+                yield watched(term, aggregation, half, null, x, smalls.rootOfHalf(half, epsilon));
             }
             case DEVIATION -> {
                 var half = orNotFinite(scaledTwice(moment(input.base, aggregation), input), input.shift);
                 if (over == IndexSet.BATCH && moments.watching()) {
                     var mean = affine(moment(input.base, new Aggregation(Moment.MEAN, over)), input);
-                    watched(term, aggregation, mean, half, images, half);
+                    yield watched(term, aggregation, mean, half, x, smalls.rootOfHalf(half, epsilon));
                 }
                 yield smalls.rootOfHalf(half, epsilon);
             }
@@ -122,13 +123,18 @@ final class Aggregations {
         return smalls.multiply(smalls.multiply(half, fixed), input.scale);
     }
 
-    private Small watched(int term, Aggregation aggregation, Small mean, @Nullable Small variance, long images,
+    /** The result, unless whoever watches gives another one. */
+    private Small watched(int term, Aggregation aggregation, Small mean, @Nullable Small variance, Shape x,
             Small result) {
-        if (aggregation.over() == IndexSet.BATCH && moments.watching()) {
-            moments.observe(term, aggregation.moment(), constants.read(mean.array()),
-                    variance == null ? NONE : constants.read(variance.array()), (int) images);
+        if (aggregation.over() != IndexSet.BATCH || !moments.watching()) {
+            return result;
         }
-        return result;
+        double[] used = moments.observe(term, aggregation.moment(), constants.read(mean.array()),
+                variance == null ? NONE : constants.read(variance.array()), (int) x.get(0),
+                (int) (x.get(2) * x.get(3)));
+        return used == null
+                ? result
+                : given(used, aggregation.moment(), result.extent(), result.array().getManager());
     }
 
     /** The mean of a full-size array, or its mean of squares or variance, which have but half of their gradient. */
@@ -152,24 +158,11 @@ final class Aggregations {
         return known;
     }
 
-    /**
-     * The mean of t² with half of its gradient, since one factor is cut off from it: one full-size pass backward instead of
-     * three. {@link Smalls#rootOfHalf} doubles it.
-     */
     private Small averageSquare(NDArray t, IndexSet over) {
-        return average(t.stopGradient().mul(t), over);
+        return new Small(smalls.averageSquare(t, over), Extent.FULL.after(over));
     }
 
-    /** The mean of a full-size array, without its spatial axes. */
     private Small average(NDArray t, IndexSet over) {
-        var shape = t.getShape();
-        double space = (double) shape.get(2) * shape.get(3);
-        var mean = switch (over) {
-            case BATCH -> smalls.divided(t.sum(BATCH_AND_SPACE, true), space * shape.get(0));
-            case LAYER -> smalls.divided(t.sum(CHANNELS_AND_SPACE, true), space * shape.get(1));
-            case INSTANCE -> smalls.divided(t.sum(SPACE, true), space);
-            case GROUP -> smalls.groupMean(t.sum(SPACE), space);
-        };
-        return new Small(mean, Extent.FULL.after(over));
+        return new Small(smalls.average(t, over), Extent.FULL.after(over));
     }
 }

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Where a slot's statistics over the batch come from: the batch itself, perhaps watched, or what was kept of earlier ones. An
- * aggregation is named by its position in the phenotype.
+ * aggregation is named by its position in the phenotype; a written layer's mean is 0, its variance 1.
  */
 public interface BatchMoments {
 
@@ -22,7 +22,8 @@ public interface BatchMoments {
         }
 
         @Override
-        public double @Nullable [] observe(int term, Moment moment, double[] mean, double[] variance, int images) {
+        public double @Nullable [] observe(int term, Moment moment, double[] mean, double[] variance, int images,
+                int pixels) {
             throw new IllegalStateException("nobody watches the statistics of term " + term);
         }
     };
@@ -44,10 +45,11 @@ public interface BatchMoments {
      * @param mean the batch's mean, or its mean of squares for a root mean square
      * @param variance the batch's biased variance for a deviation, else empty
      * @param images size of the batch
+     * @param pixels positions in a map: each number is a mean over images × pixels
      * @return what is to be used in place of the batch's own, a constant for the gradient, as {@link #kept} gives it; null
      *         for the batch's own
      */
-    double @Nullable [] observe(int term, Moment moment, double[] mean, double[] variance, int images);
+    double @Nullable [] observe(int term, Moment moment, double[] mean, double[] variance, int images, int pixels);
 
     /**
      * The average of earlier batches while training goes on, as {@link #kept} gives it, for a layer that uses it beside the

@@ -59,4 +59,9 @@ public final class GraphLayer implements Slot {
             return y;
         }
     }
+
+    @Override
+    public long flops(int height, int width) {
+        return LayerFlops.inEvaluation(phenotype, numerics, channels, height, width);
+    }
 }

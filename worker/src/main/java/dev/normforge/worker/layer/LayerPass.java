@@ -91,7 +91,7 @@ final class LayerPass {
             return kept;
         }
         return switch (value(input)) {
-            case Small small -> aggregations.ofSmall(index, aggregation, small, x.getShape().get(0));
+            case Small small -> aggregations.ofSmall(index, aggregation, small, x.getShape());
             case Full full -> aggregations.ofFull(index, aggregation, ready(full, aggregation));
         };
     }

@@ -114,4 +114,16 @@ public final class NaiveGraphLayer implements Slot {
     private NDArray mean(NDArray a, long count, int... axes) {
         return a.sum(axes, true).mul(constants.of(1.0 / count));
     }
+
+    /** All at full size, statistics over the batch included. */
+    @Override
+    public long flops(int height, int width) {
+        long numbers = (long) channels * height * width;
+        return literal.terms().stream().mapToLong(term -> switch (term) {
+            case Term.Constant _,Term.Input _ -> 0;
+            case Term.Apply(Elementwise _, var _, var _) -> numbers;
+            case Term.Apply(Aggregation(var moment, var _), var _, var _) ->
+                numbers * (LayerFlops.perNumber(moment) + LayerFlops.roots(moment));
+        }).sum() + LayerFlops.AFFINE * numbers;
+    }
 }

@@ -23,4 +23,16 @@ public interface Slot {
      * @return (N, C, H, W)
      */
     NDArray forward(NDArray x, List<NDArray> parameters, BatchMoments moments);
+
+    /**
+     * Operations on one image in evaluation, as every layer counts them: an element-wise operation is 1 for each number of
+     * its result, of the shape that it is computed in (C for what varies over channels alone); a moment over channels or space
+     * for each number that it is taken of 1 (mean), 2 (root mean square) or 3 (deviation), and 1 for each root; an affine 2
+     * for each number, a rectifier or a sigmoid 1. Statistics over the batch are kept then, their roots too: neither they nor
+     * what only they need counts.
+     *
+     * @param height of its maps
+     * @param width of its maps
+     */
+    long flops(int height, int width);
 }

@@ -14,4 +14,9 @@ public record SlotParameter(Shape shape, double start) {
     static SlotParameter perChannel(int channels, double start) {
         return new SlotParameter(new Shape(1, channels, 1, 1), start);
     }
+
+    /** One number for each group of channels, (1, G, 1). */
+    static SlotParameter perGroup(int groups, double start) {
+        return new SlotParameter(new Shape(1, groups, 1), start);
+    }
 }

@@ -19,8 +19,7 @@ public final class Slots {
                 var phenotype = new Simplifier(numerics).simplify(graph);
                 yield channels -> new GraphLayer(phenotype, channels, numerics, constants);
             }
-            case SlotLayer.Native(var written) ->
-                throw new IllegalArgumentException("layer is %s, expected a graph".formatted(written.label()));
+            case SlotLayer.Native(var written) -> channels -> new WrittenSlot(written, channels, numerics, constants);
         };
     }
 }

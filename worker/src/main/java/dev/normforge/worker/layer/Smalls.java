@@ -14,6 +14,9 @@ final class Smalls {
 
     private static final int[] SAMPLES = {0};
     private static final int[] CHANNELS = {1};
+    private static final int[] SPACE = {2, 3};
+    private static final int[] BATCH_AND_SPACE = {0, 2, 3};
+    private static final int[] CHANNELS_AND_SPACE = {1, 2, 3};
 
     private final int channels;
     private final int groups;
@@ -77,6 +80,32 @@ final class Smalls {
     Small rootOfHalf(Small value, double epsilon) {
         var h = value.array().add(constants.of(epsilon));
         return new Small(h.div(h.stopGradient().sqrt()), value.extent());
+    }
+
+    /** 1/√(value + ε), with the whole gradient although that of the value is halved. */
+    NDArray inverseRootOfHalf(NDArray value, double epsilon) {
+        var h = value.add(constants.of(epsilon));
+        return h.stopGradient().sqrt().div(h);
+    }
+
+    /**
+     * The mean of the square of a full-size array with half of its gradient, since one factor is cut off from it: one
+     * full-size pass backward instead of three. {@link #rootOfHalf} and {@link #inverseRootOfHalf} double it.
+     */
+    NDArray averageSquare(NDArray t, IndexSet over) {
+        return average(t.stopGradient().mul(t), over);
+    }
+
+    /** The mean of a full-size array, without its spatial axes. */
+    NDArray average(NDArray t, IndexSet over) {
+        var shape = t.getShape();
+        double space = (double) shape.get(2) * shape.get(3);
+        return switch (over) {
+            case BATCH -> divided(t.sum(BATCH_AND_SPACE, true), space * shape.get(0));
+            case LAYER -> divided(t.sum(CHANNELS_AND_SPACE, true), space * shape.get(1));
+            case INSTANCE -> divided(t.sum(SPACE, true), space);
+            case GROUP -> groupMean(t.sum(SPACE), space);
+        };
     }
 
     NDArray divided(NDArray sum, double count) {

@@ -1,4 +1,4 @@
-/** A phenotype as tensor operations: each value in the smallest shape that holds it. */
+/** Layers as tensor operations: phenotypes, each value in the smallest shape that holds it, and layers written by hand. */
 @NullMarked
 package dev.normforge.worker.layer;
 

@@ -6,7 +6,8 @@ import dev.normforge.worker.engine.Constants;
 
 /**
  * The ascent of {@link GradientProbe}: the gradient of ‖g‖ is H·g/‖g‖, and the Hessian-vector product is the difference of two
- * gradients a small way apart.
+ * gradients a small way apart. Layers use the batch's own statistics, whatever training estimates: before its first step
+ * there are no estimates.
  */
 final class AscentProbe implements GradientProbe {
 
@@ -60,8 +61,9 @@ final class AscentProbe implements GradientProbe {
     private double[] gradientAt(double[] point) {
         try (var step = scope.newSubManager()) {
             var parameters = constants.create(step, point, new Shape(point.length));
-            var loss = model.loss(step, parameters, batch, model.ofTheBatch());
-            return constants.read(model.gradient(step, loss));
+            var view = model.view(step, parameters);
+            model.backward(model.loss(step, view, batch, batch.size(), model.ofTheBatch()));
+            return constants.read(model.gradient(step, view));
         }
     }
 

@@ -1,25 +1,28 @@
 package dev.normforge.worker.training;
 
 import dev.normforge.protocol.DataSpec;
+import dev.normforge.protocol.ProxySpec;
 import dev.normforge.worker.data.Images;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 
 /**
- * The training batches of one seed, the same for every layer and anchor (common random numbers): every image once in an order
- * drawn anew each time all are used up, cropped and mirrored at random.
+ * The training batches of one seed, the same for every layer (common random numbers) and, but for the noise of images that are
+ * to be restored, for every anchor: every image once in an order drawn anew each time all are used up, cropped and mirrored at
+ * random.
  */
 final class Batches {
 
     private final Images images;
     private final DataSpec data;
+    private final Task task;
     private final int size;
     private final RandomGenerator random;
-    private final int[] order;
-    private int next;
+    private final ImageOrder order;
 
-    /** @throws IllegalArgumentException if the images are not those of {@code data} */
-    Batches(Images images, DataSpec data, int size, long seed) {
+    /** @throws IllegalArgumentException if the images are not those of the proxy's data */
+    Batches(Images images, ProxySpec proxy, Task task, long seed) {
+        this.data = proxy.data();
         if (images.side() != data.side()) {
             throw new IllegalArgumentException(
                     "images are %d pixels wide, expected %d".formatted(images.side(), data.side()));
@@ -29,46 +32,38 @@ final class Batches {
                     "there are %d images, expected at least %d to train on".formatted(images.count(), data.train()));
         }
         this.images = images;
-        this.data = data;
-        this.size = size;
+        this.task = task;
+        this.size = proxy.training().batch();
         this.random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
-        this.order = new int[data.train()];
-        for (int i = 0; i < order.length; i++) {
-            order[i] = i;
-        }
-        this.next = order.length;
+        this.order = proxy.ordersByClass()
+                ? ImageOrder.byClass(images, data.train(), proxy.normalized(), random)
+                : ImageOrder.shuffled(data.train(), random);
     }
 
     Batch next() {
         int crop = data.crop();
         int length = crop * crop * Images.COLOURS;
-        float[] pixels = new float[size * length];
+        float[] originals = new float[size * length];
         int[] labels = new int[size];
         for (int i = 0; i < size; i++) {
-            int image = nextImage();
+            int image = order.next();
             int top = random.nextInt(data.side() - crop + 1);
             int left = random.nextInt(data.side() - crop + 1);
             boolean mirrored = random.nextBoolean() && data.flip();
-            images.write(image, top, left, crop, mirrored, pixels, i * length);
+            images.write(image, top, left, crop, mirrored, originals, i * length);
             labels[i] = images.label(image);
         }
-        return new Batch(pixels, labels, crop);
+        return new Batch(inputs(originals, length), labels, crop, originals);
     }
 
-    private int nextImage() {
-        if (next == order.length) {
-            shuffle();
-            next = 0;
+    private float[] inputs(float[] originals, int length) {
+        if (!task.degrades()) {
+            return originals;
         }
-        return order[next++];
-    }
-
-    private void shuffle() {
-        for (int i = order.length - 1; i > 0; i--) {
-            int other = random.nextInt(i + 1);
-            int kept = order[i];
-            order[i] = order[other];
-            order[other] = kept;
+        float[] inputs = originals.clone();
+        for (int start = 0; start < inputs.length; start += length) {
+            task.degrade(inputs, start, data.crop(), images, random);
         }
+        return inputs;
     }
 }

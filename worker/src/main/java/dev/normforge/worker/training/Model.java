@@ -3,40 +3,71 @@ package dev.normforge.worker.training;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import dev.normforge.worker.anchor.Network;
+import dev.normforge.worker.anchor.Anchors;
 import dev.normforge.worker.anchor.Layout;
+import dev.normforge.worker.anchor.Network;
 import dev.normforge.worker.anchor.Pass;
 import dev.normforge.worker.engine.Constants;
 import dev.normforge.worker.engine.Kernels;
 import dev.normforge.worker.engine.Torch;
 import dev.normforge.worker.layer.BatchMoments;
+import dev.normforge.worker.layer.Slot;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.Consumer;
 
-/** A network and its parameters, which are one vector. */
+/** A network, what it learns, and its parameters, which are one vector. */
 final class Model {
 
     private final Torch torch;
     private final Network network;
+    private final List<Slot> slots;
+    private final Task task;
     private final Constants constants;
     private final Layout layout;
+    private final NDManager scope;
     private final NDArray parameters;
 
-    /** @param scope where the parameters live */
-    Model(Torch torch, Network network, Constants constants, Layout layout, NDManager scope, long seed) {
-        this.torch = torch;
+    private Model(Setup setup, Constants constants, NDManager scope, Network network, List<Slot> slots) {
+        this.torch = setup.torch();
         this.network = network;
+        this.slots = List.copyOf(slots);
+        this.task = setup.task();
         this.constants = constants;
-        this.layout = layout;
-        this.parameters = constants.create(scope, network.table().start(seed), new Shape(network.table().size()));
+        this.layout = setup.layout();
+        this.scope = scope;
+        this.parameters = constants.create(scope, network.table().start(setup.weightSeed()),
+                new Shape(network.table().size()));
+        if (slots.size() != network.slots()) {
+            throw new IllegalStateException(
+                    "%d slots were made, expected %d".formatted(slots.size(), network.slots()));
+        }
     }
 
-    /** A loss and the parameters whose gradient it has: a view of this step alone, so that gradients never add up. */
-    record Loss(NDArray value, NDArray parameters) {
+    /**
+     * A network with its initial weights.
+     *
+     * @param scope where the parameters live
+     */
+    static Model of(Setup setup, Constants constants, NDManager scope) {
+        var slots = new ArrayList<Slot>();
+        var factory = setup.layers().apply(constants);
+        var network = Anchors.build(setup.anchor(), setup.proxy().weightStandardization(), channels -> {
+            var slot = factory.create(channels);
+            slots.add(slot);
+            return slot;
+        }, constants, setup.layout(), setup.proxy().data().crop());
+        return new Model(setup, constants, scope, network, slots);
     }
 
     Network network() {
         return network;
+    }
+
+    /** Those of the network, in order. */
+    List<Slot> slots() {
+        return slots;
     }
 
     /** All parameters, in the order of the network's table. */
@@ -48,40 +79,50 @@ final class Model {
         return Collections.nCopies(network.slots(), BatchMoments.OF_BATCH);
     }
 
-    /** (N, classes), not for training. */
-    NDArray logits(NDManager step, Batch batch, List<BatchMoments> moments) {
-        return logits(step, parameters, batch, moments);
-    }
-
-    private NDArray logits(NDManager step, NDArray from, Batch batch, List<BatchMoments> moments) {
-        return network.forward(batch.images(step, constants, layout),
-                new Pass(network.table().cut(from, step), moments));
-    }
-
-    /** The mean cross-entropy of a batch. */
-    Loss loss(NDManager step, Batch batch, List<BatchMoments> moments) {
-        return loss(step, parameters, batch, moments);
-    }
-
     /**
-     * The mean cross-entropy of a batch with other parameters. What lies between is let go of at once: what the gradient needs the engine keeps,
-     * and the rest is memory that is still in the cache when the gradient asks for some.
+     * One pass forward, not for training.
+     *
+     * @param use is given what the network puts out; it lives no longer
      */
-    Loss loss(NDManager step, NDArray from, Batch batch, List<BatchMoments> moments) {
-        var view = Kernels.borrow(from, step);
-        view.setRequiresGradient(true);
-        try (var forward = step.newSubManager()) {
-            var logits = logits(forward, view, batch, moments);
-            var likelihood = logits.logSoftmax(1).mul(batch.targets(forward, constants)).sum();
-            var value = likelihood.mul(constants.of(-1.0 / batch.size()));
-            value.attach(step);
-            return new Loss(value, view);
+    void run(Batch batch, List<BatchMoments> moments, Consumer<NDArray> use) {
+        try (var pass = scope.newSubManager()) {
+            use.accept(output(pass, parameters, batch, moments));
         }
     }
 
-    /** The gradient of a loss, in the scope of the step. */
-    NDArray gradient(NDManager step, Loss loss) {
-        torch.backward(loss.value(), constants.of(1));
-        return torch.gradient(loss.parameters(), step);
+    private NDArray output(NDManager pass, NDArray from, Batch batch, List<BatchMoments> moments) {
+        return network.forward(batch.images(pass, constants, layout),
+                new Pass(network.table().cut(from, pass), moments));
+    }
+
+    /** Parameters of one step, which its gradient is taken for: a view, so that gradients of steps never add up. */
+    NDArray view(NDManager step, NDArray from) {
+        var view = Kernels.borrow(from, step);
+        view.setRequiresGradient(true);
+        return view;
+    }
+
+    /**
+     * The share of a batch in the mean loss of {@code of} images. What lies between is let go of at once: what the gradient
+     * needs the engine keeps, and the rest is memory that is still in the cache when the gradient asks for some.
+     *
+     * @param view of the parameters
+     */
+    NDArray loss(NDManager step, NDArray view, Batch batch, int of, List<BatchMoments> moments) {
+        try (var forward = step.newSubManager()) {
+            var value = task.loss(output(forward, view, batch, moments), batch, of, constants, layout);
+            value.attach(step);
+            return value;
+        }
+    }
+
+    /** Adds the gradient of a loss to that of the view it was taken with. */
+    void backward(NDArray loss) {
+        torch.backward(loss, constants.of(1));
+    }
+
+    /** The gradient of a view, in the scope of the step. */
+    NDArray gradient(NDManager step, NDArray view) {
+        return torch.gradient(view, step);
     }
 }

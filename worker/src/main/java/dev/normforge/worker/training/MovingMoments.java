@@ -2,22 +2,15 @@ package dev.normforge.worker.training;
 
 import dev.normforge.graph.Moment;
 import dev.normforge.worker.layer.BatchMoments;
-import java.util.Arrays;
-import java.util.HashMap;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Exponential averages of one slot: kept ← decay·kept + (1 − decay)·batch, for every aggregation over the batch on its own.
- * Means start at 0, variances and means of squares at 1, as in BatchNorm.
- */
-final class MovingMoments implements BatchMoments {
+/** Exponential averages of one slot for evaluation; training uses the batch's own statistics. */
+final class MovingMoments implements TrainedMoments {
 
-    private final double decay;
-    private final Map<Integer, double[]> kept = new HashMap<>();
+    private final StepAverages averages;
 
     MovingMoments(double decay) {
-        this.decay = decay;
+        this.averages = new StepAverages(decay);
     }
 
     @Override
@@ -31,23 +24,24 @@ final class MovingMoments implements BatchMoments {
     }
 
     @Override
-    public double @Nullable [] observe(int term, Moment moment, double[] mean, double[] variance, int images) {
-        double[] seen = moment == Moment.DEVIATION ? variance : mean;
-        double[] average = kept.computeIfAbsent(term, key -> start(moment, seen.length));
-        for (int i = 0; i < seen.length; i++) {
-            average[i] = decay * average[i] + (1 - decay) * seen[i];
-        }
+    public double @Nullable [] observe(int term, Moment moment, double[] mean, double[] variance, int images,
+            int pixels) {
+        averages.see(term, moment, moment == Moment.DEVIATION ? variance : mean);
         return null;
     }
 
-    private static double[] start(Moment moment, int length) {
-        double[] values = new double[length];
-        Arrays.fill(values, moment == Moment.MEAN ? 0 : 1);
-        return values;
+    @Override
+    public double[] running(int term, Moment moment, int length) {
+        return averages.before(term, moment, length);
     }
 
-    /** What evaluation uses. */
-    BatchMoments population() {
-        return new PopulationMoments(kept, MovingMoments::start);
+    @Override
+    public void endStep() {
+        averages.endStep();
+    }
+
+    @Override
+    public BatchMoments population() {
+        return averages.population();
     }
 }

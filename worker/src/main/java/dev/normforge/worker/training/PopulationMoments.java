@@ -28,7 +28,8 @@ record PopulationMoments(Map<Integer, double[]> values, BiFunction<Moment, Integ
     }
 
     @Override
-    public double @Nullable [] observe(int term, Moment moment, double[] mean, double[] variance, int images) {
+    public double @Nullable [] observe(int term, Moment moment, double[] mean, double[] variance, int images,
+            int pixels) {
         throw new IllegalStateException("term %d was measured although its statistics are given".formatted(term));
     }
 }

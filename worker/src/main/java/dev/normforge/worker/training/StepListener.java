@@ -13,4 +13,8 @@ public interface StepListener {
      * @param loss of this step's batch
      */
     void onStep(int step, double loss);
+
+    /** A sign of life between steps, where images are looked at. */
+    default void onWork() {
+    }
 }

@@ -214,7 +214,7 @@ public final class TrainingBench {
         }
 
         private TrainingRun start(Function<Constants, SlotFactory> slots, Layout layout, DataType type, long seed) {
-            return TrainingRun.start(new TrainingRun.Setup(torch, slots, anchor, proxy, images, seed, layout, type));
+            return TrainingRun.start(new Setup(torch, slots, anchor, proxy, images, seed, layout, type, null));
         }
     }
 

@@ -5,22 +5,19 @@ import ai.djl.ndarray.types.DataType;
 import dev.normforge.graph.Phenotype;
 import dev.normforge.protocol.AnchorScore;
 import dev.normforge.protocol.AnchorSpec;
-import dev.normforge.protocol.BatchStatistics;
+import dev.normforge.protocol.Observation;
 import dev.normforge.protocol.ProxySpec;
 import dev.normforge.protocol.SlotLayer;
-import dev.normforge.worker.anchor.Anchors;
 import dev.normforge.worker.anchor.Layout;
 import dev.normforge.worker.anchor.SlotFactory;
 import dev.normforge.worker.data.Images;
 import dev.normforge.worker.engine.Constants;
 import dev.normforge.worker.engine.Torch;
-import dev.normforge.worker.layer.BatchMoments;
 import dev.normforge.worker.layer.GraphLayer;
 import dev.normforge.worker.layer.Slots;
 import java.util.List;
-import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The training of one anchor with one layer, which can be advanced, evaluated and continued. For one thread, which
@@ -28,52 +25,31 @@ import java.util.stream.Stream;
  */
 public final class TrainingRun implements AutoCloseable {
 
-    /** Images of an evaluation at once: statistics of the test batch depend on it. */
-    private static final int EVALUATION_BATCH = 128;
-    private static final double DIVERGED = 1e4;
-
     private final Setup setup;
     private final NDManager scope;
     private final Constants constants;
     private final Model model;
     private final NesterovDescent descent;
     private final Batches batches;
-    private final List<BatchMoments> training;
+    private final TrainingStatistics statistics;
+    private final Counting counting;
     private final Losses losses;
     private boolean finite = true;
-    private int preciseAtStep = -1;
-    private List<BatchMoments> precise = List.of();
-
-    /** All that decides a training. */
-    record Setup(Torch torch, Function<Constants, SlotFactory> layers, AnchorSpec anchor, ProxySpec proxy,
-            Images images,
-            long seed, Layout layout, DataType type) {
-
-        /** Weights of the anchors differ, those of layers do not. */
-        long weightSeed() {
-            return 31 * seed + anchor.name().hashCode();
-        }
-    }
 
     private TrainingRun(Setup setup) {
         this.setup = setup;
         var proxy = setup.proxy();
-        this.batches = new Batches(setup.images(), proxy.data(), proxy.training().batch(), setup.seed());
-        this.losses = new Losses(proxy.training().steps());
+        int steps = proxy.training().steps();
+        this.batches = new Batches(setup.images(), proxy, setup.task(), setup.seed());
+        this.losses = new Losses(steps);
         this.scope = setup.torch().newScope();
         this.constants = new Constants(scope, setup.type());
-        this.model = newModel(setup, constants, scope);
+        this.model = Model.of(setup, constants, scope);
         this.descent = new NesterovDescent(constants, scope, proxy.training(),
                 model.network().table().weights());
-        this.training = proxy.statistics() instanceof BatchStatistics.Moving(double decay)
-                ? Stream.<BatchMoments>generate(() -> new MovingMoments(decay)).limit(model.network().slots()).toList()
-                : model.ofTheBatch();
-    }
-
-    private static Model newModel(Setup setup, Constants constants, NDManager scope) {
-        var network = Anchors.build(setup.anchor(), setup.layers().apply(constants), constants, setup.layout(),
-                setup.proxy().data().crop());
-        return new Model(setup.torch(), network, constants, setup.layout(), scope, setup.weightSeed());
+        this.statistics = new TrainingStatistics(proxy, model.slots(), setup.watched(),
+                () -> (double) losses.steps() / steps);
+        this.counting = new Counting(setup, model, constants, statistics);
     }
 
     /**
@@ -87,44 +63,69 @@ public final class TrainingRun implements AutoCloseable {
             long seed) {
         Function<Constants, SlotFactory> layers = constants -> channels -> new GraphLayer(layer, channels,
                 proxy.numerics(), constants);
-        return start(new Setup(torch, layers, anchor, proxy, images, seed, Layout.CHANNELS_LAST,
-                DataType.FLOAT32));
+        return start(new Setup(torch, layers, anchor, proxy, images, seed, Layout.CHANNELS_LAST, DataType.FLOAT32,
+                null));
     }
 
     /** The same with any layer. */
     public static TrainingRun start(Torch torch, SlotLayer layer, AnchorSpec anchor, ProxySpec proxy, Images images,
             long seed) {
+        return start(torch, layer, anchor, proxy, images, seed, null);
+    }
+
+    /**
+     * The same with any layer.
+     *
+     * @param observation what will be looked at besides the score, null for nothing; it does not change the training
+     */
+    public static TrainingRun start(Torch torch, SlotLayer layer, AnchorSpec anchor, ProxySpec proxy, Images images,
+            long seed, @Nullable Observation observation) {
         return start(new Setup(torch, constants -> Slots.of(layer, proxy.numerics(), constants)::apply, anchor, proxy,
-                images, seed, Layout.CHANNELS_LAST, DataType.FLOAT32));
+                images, seed, Layout.CHANNELS_LAST, DataType.FLOAT32, observation));
     }
 
     static TrainingRun start(Setup setup) {
         return new TrainingRun(setup);
     }
 
-    /** Trains until {@code step} steps are done, or until the loss is not finite or above 1e4. */
+    /** Trains until {@code step} steps are done, or until the loss is not finite or beyond what can come back. */
     public void advanceTo(int step, StepListener onStep) {
         while (finite && losses.steps() < step) {
+            counting.freezeIfDue(losses.steps(), onStep::onWork);
             double loss = train();
             onStep.onStep(losses.steps(), loss);
         }
     }
 
+    /**
+     * One step. Layers see a batch in parts of the normalization batch size: the loss is added up part by part, which is that
+     * of the whole batch, since nothing but a layer looks across images.
+     */
     private double train() {
         long before = System.nanoTime();
         try (var step = scope.newSubManager()) {
-            var loss = model.loss(step, batches.next(), training);
-            double value = constants.read(loss.value())[0];
-            finite = Double.isFinite(value) && value <= DIVERGED;
-            if (finite) {
-                descent.update(model.parameters(), model.gradient(step, loss), losses.steps());
+            var batch = batches.next();
+            var view = model.view(step, model.parameters());
+            double loss = 0;
+            for (var part : batch.parts(setup.proxy().normalized())) {
+                var share = model.loss(step, view, part, batch.size(), statistics.inTraining());
+                loss += constants.read(share)[0];
+                if (!Double.isFinite(loss)) {
+                    break;
+                }
+                model.backward(share);
             }
-            losses.add(value, System.nanoTime() - before);
-            return value;
+            finite = Double.isFinite(loss) && loss <= setup.task().highestLoss();
+            if (finite) {
+                descent.update(model.parameters(), model.gradient(step, view), losses.steps());
+                statistics.endStep();
+            }
+            losses.add(loss, System.nanoTime() - before);
+            return loss;
         }
     }
 
-    /** Whether every loss so far was finite and at most 1e4. */
+    /** Whether every loss so far was finite and at most 1e4, or ln(1e8) where images are restored. */
     public boolean finite() {
         return finite;
     }
@@ -159,6 +160,18 @@ public final class TrainingRun implements AutoCloseable {
         return scope.getManagedArrays().size();
     }
 
+    Setup setup() {
+        return setup;
+    }
+
+    Model model() {
+        return model;
+    }
+
+    Counting counting() {
+        return counting;
+    }
+
     /** Counts right answers, with statistics as the proxy says. Training can go on afterwards as if nothing had happened. */
     public AnchorScore.Count evaluate(Images.Range range) {
         return evaluate(range, () -> {
@@ -171,75 +184,8 @@ public final class TrainingRun implements AutoCloseable {
      * @param alive is told of every batch that was looked at
      */
     public AnchorScore.Count evaluate(Images.Range range, Runnable alive) {
-        if ((long) range.from() + range.count() > setup.images().count()) {
-            throw new IllegalArgumentException("range ends at image %d, expected at most %d".formatted(
-                    (long) range.from() + range.count(), setup.images().count()));
-        }
-        int[] correct = {0};
-        setup.torch().withoutGradients(() -> {
-            var moments = evaluationMoments(alive);
-            inParts(range, EVALUATION_BATCH, batch -> {
-                correct[0] += correct(batch, moments);
-                alive.run();
-            });
-        });
-        return new AnchorScore.Count(correct[0], range.count());
-    }
-
-    private int correct(Batch batch, List<BatchMoments> moments) {
-        try (var step = scope.newSubManager()) {
-            double[] logits = constants.read(model.logits(step, batch, moments));
-            int correct = 0;
-            for (int i = 0; i < batch.size(); i++) {
-                int best = 0;
-                for (int k = 1; k < Images.CLASSES; k++) {
-                    if (logits[i * Images.CLASSES + k] > logits[i * Images.CLASSES + best]) {
-                        best = k;
-                    }
-                }
-                boolean number = !Double.isNaN(logits[i * Images.CLASSES + best]);
-                correct += number && best == batch.labels()[i] ? 1 : 0;
-            }
-            return correct;
-        }
-    }
-
-    private List<BatchMoments> evaluationMoments(Runnable alive) {
-        return switch (setup.proxy().statistics()) {
-            case BatchStatistics.OfTheTestBatch() -> model.ofTheBatch();
-            case BatchStatistics.Moving(double decay) -> training.stream()
-                    .map(slot -> ((MovingMoments) slot).population()).toList();
-            case BatchStatistics.Precise(var count, var _) -> preciseMoments(count, alive);
-            case BatchStatistics.Frozen _,BatchStatistics.Estimated _ -> throw new IllegalArgumentException(
-                    "not yet: " + setup.proxy().statistics().label());
-        };
-    }
-
-    /** Measured anew when training has gone on. */
-    private List<BatchMoments> preciseMoments(int count, Runnable alive) {
-        if (preciseAtStep != losses.steps()) {
-            var measured = Stream.generate(PreciseMoments::new).limit(model.network().slots()).toList();
-            var used = new Images.Range(0, Math.min(count, setup.proxy().data().train()));
-            inParts(used, setup.proxy().training().batch(), batch -> {
-                try (var step = scope.newSubManager()) {
-                    model.logits(step, batch, List.copyOf(measured));
-                }
-                alive.run();
-            });
-            precise = measured.stream().map(PreciseMoments::population).toList();
-            preciseAtStep = losses.steps();
-        }
-        return precise;
-    }
-
-    /** Batches of nearly equal size, at most {@code most}. */
-    private void inParts(Images.Range range, int most, Consumer<Batch> use) {
-        int parts = (range.count() + most - 1) / most;
-        for (int i = 0; i < parts; i++) {
-            int from = (int) ((long) range.count() * i / parts);
-            int to = (int) ((long) range.count() * (i + 1) / parts);
-            use.accept(Batch.of(setup.images(), range.from() + from, to - from));
-        }
+        return counting.count(new Counting.Query(new View(range, null), setup.proxy().statistics(), false),
+                losses.steps(), alive).count();
     }
 
     /**
@@ -250,8 +196,9 @@ public final class TrainingRun implements AutoCloseable {
     public GradientProbe probe(int count) {
         var own = setup.torch().newScope();
         var numbers = new Constants(own, setup.type());
-        var batch = Batch.of(setup.images(), 0, Math.min(count, setup.proxy().data().train()));
-        return new AscentProbe(own, newModel(setup, numbers, own), numbers, batch);
+        var range = new Images.Range(0, Math.min(count, setup.proxy().data().train()));
+        var batch = new Examples(setup.images(), setup.task()).batch(new View(range, null));
+        return new AscentProbe(own, Model.of(setup, numbers, own), numbers, batch);
     }
 
     @Override

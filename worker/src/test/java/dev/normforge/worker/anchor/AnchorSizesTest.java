@@ -30,7 +30,7 @@ class AnchorSizesTest {
         try (var scope = Torch.start().newScope()) {
             var constants = new Constants(scope, DataType.FLOAT32);
             var widths = new ArrayList<Integer>();
-            var network = Anchors.build(spec.anchors().get(anchor), channels -> {
+            var network = Anchors.build(spec.anchors().get(anchor), null, channels -> {
                 widths.add(channels);
                 return new GraphLayer(relu, channels, spec.numerics(), constants);
             }, constants, Layout.CHANNELS_LAST, spec.data().crop());

@@ -3,11 +3,14 @@ package dev.normforge.worker.gate;
 import dev.normforge.protocol.AnchorScore.Count;
 import dev.normforge.protocol.AnchorScore.CurvePoint;
 import dev.normforge.protocol.EvaluationRequest;
+import dev.normforge.protocol.Measured;
+import dev.normforge.worker.data.ProxyImages;
 import dev.normforge.worker.training.GradientProbe;
 import dev.normforge.worker.training.StepListener;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Trainings that do as they are told and write down what was asked of them. */
 final class ScriptedTrainings implements Trainings {
@@ -30,6 +33,8 @@ final class ScriptedTrainings implements Trainings {
         int correct = 400;
         double stepMillis = 10;
         double batchNormMillis = 10;
+        @Nullable
+        Measured measured;
     }
 
     ScriptedTrainings(int anchors) {
@@ -45,7 +50,12 @@ final class ScriptedTrainings implements Trainings {
             public AnchorTraining start(int anchor) {
                 events.add("start " + anchor);
                 open++;
-                return new Scripted(anchor, request.scoredOn() == EvaluationRequest.ScoredOn.SEARCH ? SEARCH : CONFIRM);
+                int total = switch (request.scoredOn()) {
+                    case SEARCH -> SEARCH;
+                    case CONFIRM, CONFIRM_AND_TEST -> CONFIRM;
+                    case TEST -> ProxyImages.TEST;
+                };
+                return new Scripted(anchor, total);
             }
 
             @Override
@@ -122,7 +132,12 @@ final class ScriptedTrainings implements Trainings {
         @Override
         public Count testCount() {
             events.add("test " + anchor);
-            return new Count(10 * script.correct, 10_000);
+            return new Count(10 * script.correct, ProxyImages.TEST);
+        }
+
+        @Override
+        public @Nullable Measured measured() {
+            return script.measured;
         }
 
         @Override

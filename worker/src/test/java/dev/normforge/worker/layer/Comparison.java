@@ -256,7 +256,8 @@ final class Comparison {
             }
 
             @Override
-            public double @Nullable [] observe(int term, Moment moment, double[] mean, double[] variance, int images) {
+            public double @Nullable [] observe(int term, Moment moment, double[] mean, double[] variance, int images,
+                    int pixels) {
                 throw new IllegalStateException();
             }
         };

@@ -1,5 +1,6 @@
 package dev.normforge.worker.training;
 
+import ai.djl.ndarray.types.DataType;
 import dev.normforge.graph.LayerGraph;
 import dev.normforge.graph.NamedLayers;
 import dev.normforge.graph.Numerics;
@@ -10,13 +11,18 @@ import dev.normforge.protocol.AnchorSpec.Family;
 import dev.normforge.protocol.AnchorSpec.Stage;
 import dev.normforge.protocol.BatchStatistics;
 import dev.normforge.protocol.DataSpec;
+import dev.normforge.protocol.Observation;
 import dev.normforge.protocol.ProxySpec;
 import dev.normforge.protocol.Rejections;
+import dev.normforge.protocol.SlotLayer;
 import dev.normforge.protocol.Training;
+import dev.normforge.worker.anchor.Layout;
 import dev.normforge.worker.data.Images;
 import dev.normforge.worker.data.SyntheticImages;
 import dev.normforge.worker.engine.Torch;
+import dev.normforge.worker.layer.GraphLayer;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The laptop's networks and training on synthetic images. */
 final class Laptop {
@@ -53,6 +59,26 @@ final class Laptop {
 
     static Phenotype layer(LayerGraph graph) {
         return new Simplifier(NUMERICS).simplify(graph);
+    }
+
+    /** All of a training on synthetic images, in double precision, with this observation or none. */
+    static Setup exact(String layer, AnchorSpec anchor, ProxySpec proxy, long seed,
+            @Nullable Observation observation) {
+        return new Setup(TORCH, constants -> channels -> new GraphLayer(layer(layer), channels, NUMERICS, constants),
+                anchor, proxy, IMAGES, seed, Layout.CHANNELS_LAST, DataType.FLOAT64, observation);
+    }
+
+    static TrainingRun observed(String layer, AnchorSpec anchor, ProxySpec proxy, long seed,
+            @Nullable Observation observation) {
+        return TrainingRun.start(TORCH, new SlotLayer.Graph(NamedLayers.find(layer).orElseThrow()), anchor, proxy,
+                IMAGES, seed, observation);
+    }
+
+    /** The proxy with another batch. */
+    static ProxySpec withBatch(ProxySpec proxy, int batch) {
+        var training = proxy.training();
+        return proxy.withTraining(new Training(training.steps(), batch, training.learningRate(), training.momentum(),
+                training.weightDecay(), training.warmup(), training.schedule()));
     }
 
     static TrainingRun start(String layer, AnchorSpec anchor, ProxySpec proxy, long seed) {

@@ -3,6 +3,7 @@ package dev.normforge.worker.training;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.normforge.protocol.BatchStatistics;
+import dev.normforge.protocol.ProxySpec;
 import dev.normforge.worker.data.Images;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,15 +22,21 @@ class MemoryStaysFlatTest {
     @Test
     void noArrayOutlivesItsStep() {
         for (String layer : List.of("bn-relu", "evonorm-b0", "evonorm-s0", "gn-silu", "relu")) {
-            var proxy = Laptop.proxy(60, new BatchStatistics.Moving(0.9));
-            try (var run = Laptop.start(layer, Laptop.EFFICIENTNET, proxy, 1)) {
-                run.advanceTo(2, StepListener.NONE);
-                run.evaluate(new Images.Range(0, 200));
-                int before = run.arraysHeld();
-                run.advanceTo(60, StepListener.NONE);
-                run.evaluate(new Images.Range(0, 200));
-                assertThat(run.arraysHeld()).as(layer).isEqualTo(before);
-            }
+            noArrayOutlivesItsStep(layer, Laptop.proxy(60, new BatchStatistics.Moving(0.9)));
+        }
+        noArrayOutlivesItsStep("bn-relu",
+                Laptop.withBatch(Laptop.proxy(60, new BatchStatistics.Estimated(0.1)), 32).withNormalizationBatch(8));
+        noArrayOutlivesItsStep("evonorm-b0", Laptop.proxy(60, new BatchStatistics.Frozen(0.5, 200)));
+    }
+
+    private static void noArrayOutlivesItsStep(String layer, ProxySpec proxy) {
+        try (var run = Laptop.start(layer, Laptop.EFFICIENTNET, proxy, 1)) {
+            run.advanceTo(2, StepListener.NONE);
+            run.evaluate(new Images.Range(0, 200));
+            int before = run.arraysHeld();
+            run.advanceTo(60, StepListener.NONE);
+            run.evaluate(new Images.Range(0, 200));
+            assertThat(run.arraysHeld()).as(layer).isEqualTo(before);
         }
     }
 

@@ -21,7 +21,7 @@ class PopulationStatisticsTest {
     void preciseStatisticsOfBatchesAreThoseOfAllTheirImages() {
         var random = new Random(1);
         double[] all = random.doubles(50).map(value -> 10 + value).toArray();
-        var precise = new PreciseMoments();
+        var precise = new PreciseMoments(false);
         observe(precise, Arrays.copyOfRange(all, 0, 32));
         observe(precise, Arrays.copyOfRange(all, 32, 50));
         var kept = precise.population();
@@ -33,18 +33,19 @@ class PopulationStatisticsTest {
 
     private static void observe(PreciseMoments precise, double[] batch) {
         double mean = mean(batch);
-        precise.observe(0, Moment.MEAN, new double[]{mean}, NONE, batch.length);
-        precise.observe(1, Moment.DEVIATION, new double[]{mean}, new double[]{variance(batch)}, batch.length);
-        precise.observe(2, Moment.ROOT_MEAN_SQUARE, new double[]{variance(batch) + mean * mean}, NONE, batch.length);
+        precise.observe(0, Moment.MEAN, new double[]{mean}, NONE, batch.length, 1);
+        precise.observe(1, Moment.DEVIATION, new double[]{mean}, new double[]{variance(batch)}, batch.length, 1);
+        precise.observe(2, Moment.ROOT_MEAN_SQUARE, new double[]{variance(batch) + mean * mean}, NONE, batch.length, 1);
     }
 
     @Test
     void movingAveragesStartAtZeroAndOneAndForget() {
         var moving = new MovingMoments(0.9);
         for (int i = 0; i < 2; i++) {
-            moving.observe(0, Moment.MEAN, new double[]{5}, NONE, 8);
-            moving.observe(1, Moment.DEVIATION, new double[]{5}, new double[]{3}, 8);
-            moving.observe(2, Moment.ROOT_MEAN_SQUARE, new double[]{7}, NONE, 8);
+            moving.observe(0, Moment.MEAN, new double[]{5}, NONE, 8, 4);
+            moving.observe(1, Moment.DEVIATION, new double[]{5}, new double[]{3}, 8, 4);
+            moving.observe(2, Moment.ROOT_MEAN_SQUARE, new double[]{7}, NONE, 8, 4);
+            moving.endStep();
         }
         var kept = moving.population();
         assertThat(first(kept, 0, Moment.MEAN)).isCloseTo(0.9 * 0.5 + 0.5, within(1e-12));

@@ -22,7 +22,8 @@ class TrainingIsReproducibleTest {
 
     static Stream<BatchStatistics> statistics() {
         return Stream.of(new BatchStatistics.OfTheTestBatch(), new BatchStatistics.Moving(0.9),
-                new BatchStatistics.Precise(300));
+                new BatchStatistics.Precise(300), new BatchStatistics.Estimated(0.2),
+                new BatchStatistics.Frozen(0.5, 300), new BatchStatistics.Frozen(0.8, 300));
     }
 
     @ParameterizedTest

@@ -1,0 +1,90 @@
+package dev.normforge.cli;
+
+import dev.normforge.cli.RunningService.Place;
+import dev.normforge.comparison.ComparisonPlan;
+import dev.normforge.protocol.ComparisonSpec;
+import dev.normforge.protocol.NamedComparisons;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code compare}. */
+@Command(name = "compare", description = "Trains a grid of layers, conditions and seeds, and reports it as tables, data and "
+        + "plots. The same command again goes on where it stopped.", mixinStandardHelpOptions = true, sortOptions = false)
+final class CompareCommand implements Callable<Integer> {
+
+    @Mixin
+    private final CompareOptions options = new CompareOptions();
+
+    @Option(names = "--list", description = "Lists the comparisons that come with the program, and what is published of them.")
+    private boolean list;
+
+    @Option(names = "--name", paramLabel = "NAME", description = "What to call it (default: follows from what is compared).")
+    private @Nullable String name;
+
+    @Option(names = "--out", paramLabel = "DIR", description = "Where the files go (default normforge-out/NAME).")
+    private @Nullable Path out;
+
+    @Mixin
+    private final ServiceOptions place = new ServiceOptions();
+
+    @Option(names = "--json", description = "Print the result as JSON; progress goes to standard error.")
+    private boolean json;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        var printer = spec.commandLine().getOut();
+        if (list) {
+            NamedComparisons.names().forEach(one -> {
+                printer.println(one);
+                NamedComparisons.read(one).expectations()
+                        .forEach(expected -> printer.println("    " + expected.published()));
+            });
+            return 0;
+        }
+        if (name != null && !name.matches("[A-Za-z0-9._-]{1,100}")) {
+            throw new ParameterException(spec.commandLine(),
+                    "--name is %s, expected 1 to 100 letters, digits, dots, underscores and dashes".formatted(name));
+        }
+        var wanted = options.spec();
+        var plan = planned(wanted);
+        var here = new Place(place.home(), RunningService.database(null), place.port(), place.workers(1),
+                RunningService.Role.SEARCH);
+        ComparisonRun.check(out == null ? Path.of("normforge-out") : out);
+        var screen = Screen.of(json ? System.err : System.out);
+        var images = DataSet.images(wanted.proxy().data(), options.dataRequired(), WorkerProgram.locate());
+        screen.say(images.note());
+        screen.say("%d cells, %d trainings with %d seeds each".formatted(plan.cells().size(), plan.trainings().size(),
+                wanted.seeds()));
+        var chosen = CompareOptions.on(wanted, images.spec());
+        var called = name == null ? ComparisonRun.name(chosen) : name;
+        var stop = StopRequest.ofTheProcess();
+        try (var service = RunningService.start(here)) {
+            var result = new ComparisonRun(service, screen, stop).run(called, chosen);
+            if (result.isEmpty()) {
+                return stop.exitCode();
+            }
+            ComparisonRun.print(result.get(), out == null ? Path.of("normforge-out", called) : out, json, printer);
+            return 0;
+        }
+    }
+
+    /** Combinations that make no sense are refused before anything starts. */
+    private ComparisonPlan planned(ComparisonSpec wanted) {
+        try {
+            return ComparisonPlan.of(wanted);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), NormForge.oneLine(e), e);
+        }
+    }
+}

@@ -1,0 +1,177 @@
+package dev.normforge.cli;
+
+import dev.normforge.cli.RunningService.Place;
+import dev.normforge.comparison.ComparisonPlan;
+import dev.normforge.comparison.ComparisonResult;
+import dev.normforge.comparison.TransferComparison;
+import dev.normforge.comparison.score.Transfer;
+import dev.normforge.protocol.AnchorSpec;
+import dev.normforge.protocol.ComparisonSpec;
+import dev.normforge.protocol.ComparisonSpec.ComparedLayer;
+import dev.normforge.protocol.TransferAnchors;
+import dev.normforge.report.Report;
+import dev.normforge.report.ReportFiles;
+import dev.normforge.report.Reports;
+import dev.normforge.search.SearchSummary;
+import dev.normforge.search.Searches;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code report}. */
+@Command(name = "report", description = "Writes a finished search's report again; with --transfer trains its confirmed layers "
+        + "on networks that no search trains on. The same command again goes on where it stopped.", mixinStandardHelpOptions = true, sortOptions = false)
+final class ReportCommand implements Callable<Integer> {
+
+    /** No search has seeds like this: its confirmation's are drawn from all 64 bits. */
+    private static final long FIRST_SEED = 1;
+
+    @Parameters(paramLabel = "SEARCH", description = "A finished search's name or id.")
+    private String search = "";
+
+    @Option(names = "--transfer", description = "Train the best confirmed layers beside references on vgg, densenet, "
+            + "resnet-deep and two U-Nets, and count test images: does the find transfer?")
+    private boolean transfer;
+
+    @Option(names = "--layers", paramLabel = "N", defaultValue = "1", description = "How many confirmed layers (default ${DEFAULT-VALUE}).")
+    private int layers;
+
+    @Option(names = "--anchors", paramLabel = "A,B", split = ",", description = "Only these networks.")
+    private List<String> anchors = TransferAnchors.names();
+
+    @Option(names = "--seeds", paramLabel = "N", defaultValue = "3", description = "Seeds of each (default ${DEFAULT-VALUE}).")
+    private int seeds;
+
+    @Option(names = "--out", paramLabel = "DIR", description = "Where the files go (default normforge-out/SEARCH).")
+    private @Nullable Path out;
+
+    @Mixin
+    private final ServiceOptions place = new ServiceOptions();
+
+    @Option(names = "--json", description = "Print JSON; progress goes to standard error.")
+    private boolean json;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        if (layers < 1) {
+            throw new ParameterException(spec.commandLine(),
+                    "--layers is %d, expected at least 1".formatted(layers));
+        }
+        var chosen = chosenAnchors();
+        var screen = Screen.of(json ? System.err : System.out);
+        var stop = StopRequest.ofTheProcess();
+        var role = transfer ? RunningService.Role.SEARCH : RunningService.Role.LOOK;
+        var here = new Place(place.home(), RunningService.database(null), transfer ? place.port() : 0,
+                transfer ? place.workers(1) : 0, role);
+        try (var service = RunningService.start(here)) {
+            var searches = service.get(Searches.class);
+            var found = find(searches);
+            var report = service.get(Reports.class).find(found.id().value()).orElseThrow(() -> new UserError(
+                    "SEARCH is %s, expected one that has finished with a report".formatted(search)));
+            var folder = out == null ? Path.of("normforge-out", found.name()) : out;
+            write(report, folder);
+            if (!transfer) {
+                print(report, folder);
+                return 0;
+            }
+            var wanted = planned(TransferComparison.of(confirmed(report), searches.spec(found.id()), chosen, seeds,
+                    FIRST_SEED));
+            var result = new ComparisonRun(service, screen, stop).run(found.name() + "-" + ComparisonRun.name(wanted),
+                    wanted);
+            if (result.isEmpty()) {
+                return stop.exitCode();
+            }
+            tell(result.get(), confirmed(report), folder);
+            return 0;
+        }
+    }
+
+    private List<AnchorSpec> chosenAnchors() {
+        try {
+            return anchors.stream().map(TransferAnchors::read).toList();
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), "--anchors: " + NormForge.oneLine(e), e);
+        }
+    }
+
+    private SearchSummary find(Searches searches) {
+        return searches.find(search)
+                .or(() -> searches.list().stream().filter(one -> one.id().toString().equals(search)).findFirst())
+                .orElseThrow(() -> new UserError("SEARCH is %s, expected one of: %s".formatted(search,
+                        String.join(", ", searches.list().stream().map(SearchSummary::name).toList()))));
+    }
+
+    /** The best by confirm scores. */
+    private List<ComparedLayer.Graph> confirmed(Report report) {
+        if (report.confirmed().isEmpty()) {
+            throw new UserError("SEARCH is %s, expected one with a confirmed layer".formatted(search));
+        }
+        return report.confirmed().stream().limit(layers)
+                .map(entry -> new ComparedLayer.Graph(entry.layer(), entry.graph().graph(), entry.graph().numerics()))
+                .toList();
+    }
+
+    private ComparisonSpec planned(ComparisonSpec wanted) {
+        try {
+            ComparisonPlan.of(wanted);
+            return wanted;
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), NormForge.oneLine(e), e);
+        }
+    }
+
+    private static void write(Report report, Path folder) {
+        try {
+            ReportFiles.write(report, folder);
+        } catch (IOException e) {
+            throw new UserError("--out: " + NormForge.oneLine(e), e);
+        }
+    }
+
+    private void print(Report report, Path folder) {
+        var printer = spec.commandLine().getOut();
+        if (json) {
+            printer.println(report.json());
+            return;
+        }
+        FinalText.of(report).forEach(printer::println);
+        printer.println();
+        printer.println("the report is in %s".formatted(folder));
+        printer.println(report.sentence());
+    }
+
+    private void tell(ComparisonResult result, List<ComparedLayer.Graph> found, Path folder) {
+        var printer = spec.commandLine().getOut();
+        var below = folder.resolve("transfer");
+        ComparisonRun.print(result, below, json, printer);
+        var transfers = Transfer.of(result);
+        var sentences = transfers.sentences(found.stream().map(ComparedLayer.Graph::label).toList());
+        var lines = new ArrayList<String>(List.of("# Does it transfer?", "",
+                "Differences seed by seed, with 95 % t-intervals over seeds; scored on test images. The tables: [comparison.md](comparison.md).",
+                "", transfers.markdown(), ""));
+        lines.addAll(sentences);
+        try {
+            Files.writeString(below.resolve("transfer.md"), String.join("\n", lines) + "\n");
+        } catch (IOException e) {
+            throw new UserError("--out: " + NormForge.oneLine(e), e);
+        }
+        if (!json) {
+            sentences.forEach(printer::println);
+        }
+    }
+}

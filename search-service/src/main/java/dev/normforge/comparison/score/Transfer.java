@@ -1,0 +1,134 @@
+package dev.normforge.comparison.score;
+
+import dev.normforge.comparison.CellResult;
+import dev.normforge.comparison.ComparisonResult;
+import dev.normforge.statistics.Sample;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How layers stand beside BN-ReLU on each network: differences seed by seed, since all layers have the same seeds, with 95 %
+ * t-intervals over seeds.
+ *
+ * @param beyond by layer, then by network
+ */
+public record Transfer(Map<String, Map<String, Difference>> beyond) {
+
+    private static final String BASELINE = "bn-relu";
+
+    /**
+     * A layer's score minus BN-ReLU's on one network.
+     *
+     * @param seeds the differences; null where no seed has both
+     */
+    public record Difference(Unit unit, @Nullable Sample seeds) {
+
+        private int sign() {
+            if (seeds == null || !seeds.spreads() || Math.abs(seeds.mean()) <= seeds.half95()) {
+                return 0;
+            }
+            return seeds.mean() > 0 ? 1 : -1;
+        }
+
+        /** For example {@code +1.2 points (+0.3 to +2.1)}. */
+        public String words() {
+            if (seeds == null) {
+                return "not measured";
+            }
+            var mean = unit.difference(seeds.mean());
+            return seeds.spreads()
+                    ? "%s (%s to %s)".formatted(mean, unit.signed(seeds.mean() - seeds.half95()),
+                            unit.signed(seeds.mean() + seeds.half95()))
+                    : mean;
+        }
+    }
+
+    /** All layers but BN-ReLU itself, in the order of the comparison. */
+    public static Transfer of(ComparisonResult result) {
+        var cells = result.cells().stream().collect(Collectors.groupingBy(cell -> cell.cell().anchor(),
+                LinkedHashMap::new, Collectors.toMap(cell -> cell.cell().layer(), cell -> cell, (one, _) -> one,
+                        LinkedHashMap::new)));
+        var beyond = new LinkedHashMap<String, Map<String, Difference>>();
+        cells.forEach((anchor, layers) -> {
+            var unit = Sheet.unit(result, anchor);
+            layers.forEach((layer, cell) -> {
+                if (!layer.equals(BASELINE)) {
+                    beyond.computeIfAbsent(layer, _ -> new LinkedHashMap<>()).put(anchor,
+                            new Difference(unit, differences(cell, layers.get(BASELINE), unit)));
+                }
+            });
+        });
+        return new Transfer(beyond);
+    }
+
+    private static @Nullable Sample differences(CellResult cell, @Nullable CellResult baseline, Unit unit) {
+        if (baseline == null) {
+            return null;
+        }
+        var theirs = Sheet.means(List.of(baseline), run -> Sheet.of(run, unit));
+        var all = new ArrayList<Double>();
+        Sheet.means(List.of(cell), run -> Sheet.of(run, unit)).forEach((seed, score) -> {
+            var other = theirs.get(seed);
+            if (other != null) {
+                all.add(score - other);
+            }
+        });
+        return all.isEmpty() ? null : new Sample(all);
+    }
+
+    /** As a table in Markdown. */
+    public String markdown() {
+        var anchors = beyond.values().stream().map(Map::keySet).flatMap(Collection::stream).distinct().toList();
+        var lines = new ArrayList<String>();
+        lines.add("| score minus BN-ReLU's | " + String.join(" | ", anchors) + " |");
+        lines.add("|---|" + "---|".repeat(anchors.size()));
+        beyond.forEach((layer, differences) -> lines.add("| `%s` | %s |".formatted(layer,
+                anchors.stream().map(anchor -> differences.containsKey(anchor) ? differences.get(anchor).words() : "")
+                        .collect(Collectors.joining(" | ")))));
+        return String.join("\n", lines);
+    }
+
+    /** What transfers, one honest sentence for each of these layers. */
+    public List<String> sentences(List<String> found) {
+        return found.stream().map(this::sentence).toList();
+    }
+
+    private String sentence(String layer) {
+        var differences = beyond.getOrDefault(layer, Map.of());
+        var classifiers = named(differences, Unit.ACCURACY);
+        var restorers = named(differences, Unit.DECIBEL);
+        return "%s: of %d classifiers that no search trained on, %s; of %d networks that restore images, %s.".formatted(
+                layer, classifiers.size(), standing(classifiers), restorers.size(), standing(restorers));
+    }
+
+    private static Map<String, Difference> named(Map<String, Difference> all, Unit unit) {
+        var some = new LinkedHashMap<String, Difference>();
+        all.forEach((anchor, difference) -> {
+            if (difference.unit() == unit) {
+                some.put(anchor, difference);
+            }
+        });
+        return some;
+    }
+
+    private static String standing(Map<String, Difference> differences) {
+        var parts = new ArrayList<String>();
+        for (int sign : new int[]{1, 0, -1}) {
+            var some = differences.entrySet().stream().filter(entry -> entry.getValue().sign() == sign)
+                    .map(entry -> "%s %s".formatted(entry.getKey(), entry.getValue().words())).toList();
+            if (!some.isEmpty()) {
+                parts.add("%d %s (%s)".formatted(some.size(), switch (sign) {
+                    case 1 -> "better than BN-ReLU beyond noise";
+                    case 0 -> "within noise of it";
+                    default -> "worse beyond noise";
+                }, String.join(", ", some)));
+            }
+        }
+        return parts.isEmpty() ? "none was measured" : String.join(", ", parts);
+    }
+}
