@@ -141,7 +141,7 @@ public class Comparisons {
 
     /** The specification it was created with. @throws NoSuchSearchException */
     public ComparisonSpec spec(SearchId id) {
-        return ProtocolJson.read(searches.specJson(get(id).id()), ComparisonSpec.class);
+        return ProtocolJson.readOwn(searches.specJson(get(id).id()), ComparisonSpec.class);
     }
 
     /** How far it is. @throws NoSuchSearchException */

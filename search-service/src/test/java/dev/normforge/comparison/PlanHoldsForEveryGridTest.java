@@ -32,7 +32,7 @@ class PlanHoldsForEveryGridTest {
     void everyCellHasItsTrainingAndNoTwoTrainingsMeanTheSame() {
         var random = new Random(7);
         int planned = 0;
-        for (int i = 0; i < 150; i++) {
+        for (int i = 0; i < 80; i++) {
             var grid = grid(random);
             ComparisonPlan plan;
             try {
@@ -44,7 +44,7 @@ class PlanHoldsForEveryGridTest {
             planned++;
             holds(plan);
         }
-        assertThat(planned).as("grids that were not refused").isGreaterThan(60);
+        assertThat(planned).as("grids that were not refused").isGreaterThan(30);
     }
 
     private static Grids grid(Random random) {

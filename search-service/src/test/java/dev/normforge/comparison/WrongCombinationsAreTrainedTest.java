@@ -41,6 +41,8 @@ class WrongCombinationsAreTrainedTest {
                 "grid.statistics is [moving-0.9, precise-64], expected one that changes no training: no layer takes statistics over the batch from there (gn-relu)");
         refused(Grids.of("brn-relu").statistics(Grids.FROZEN),
                 "grid.statistics is [frozen-0.2], expected one that changes no training: no layer takes statistics over the batch from there (brn-relu)");
+        refused(Grids.of("gn-relu").proxy(proxy -> proxy.withStatistics(Grids.ESTIMATED)),
+                "proxy.statistics is [estimated-0.1], expected one that changes no training: no layer takes statistics over the batch from there (gn-relu)");
         refused(Grids.of("gn-relu").statistics(Grids.PRECISE).corruptions("noise-light").adapting(),
                 "grid.adapt is true, expected false: no layer takes statistics over the batch from there (gn-relu)");
         assertThat(Grids.of("gn-relu").statistics(Grids.PRECISE).plan().trainings()).hasSize(2);

@@ -3,16 +3,25 @@ package dev.normforge.web;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.normforge.comparison.Grids;
+import dev.normforge.search.Comparisons;
 import java.io.IOException;
 import java.net.Socket;
+import java.time.Duration;
+import java.util.List;
 import java.util.Random;
+import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
 
 class EveryErrorIsAProblemTest extends ServiceUnderTest {
+
+    @Autowired
+    private Comparisons comparisons;
 
     private StoredSearch search;
 
@@ -29,6 +38,27 @@ class EveryErrorIsAProblemTest extends ServiceUnderTest {
             "/api/v1/searches/no-such-search/events", "/api/v1/searches/99999999999999999999"})
     void whatDoesNotExistIsNotFound(String path) {
         isProblem(get(path), 404);
+    }
+
+    @Test
+    void aComparisonIsNoSearch() {
+        var name = "compared-" + UUID.randomUUID();
+        var id = comparisons.create(name, Grids.of("gn-relu").spec(), Duration.ZERO).id();
+        for (var path : List.of("", "/front", "/candidates", "/candidates/1", "/arrivals", "/report", "/events")) {
+            isProblem(get("/api/v1/searches/" + name + path), 404);
+        }
+        for (var order : List.of("/pause", "/resume", "/cancel")) {
+            isProblem(post("/api/v1/searches/" + name + order, null), 404);
+        }
+        var problem = get("/api/v1/searches/" + id);
+        isProblem(problem, 404);
+        assertThat(problem.json().get("detail").stringValue()).isEqualTo(
+                "search is %s, expected the name or id of a search: this is a comparison".formatted(id));
+        assertThat(read("/api/v1/searches?size=1000").get("items").valueStream()
+                .map(one -> one.get("name").stringValue())).contains(search.name).doesNotContain(name);
+        var taken = post("/api/v1/searches", "{\"name\": \"%s\"}".formatted(name));
+        isProblem(taken, 409);
+        assertThat(taken.json().get("detail").stringValue()).contains("is the name of a comparison");
     }
 
     @ParameterizedTest
