@@ -146,6 +146,12 @@ final class WrongCombinations {
         Refusal.unless(Look.corruptions(spec).stream().allMatch(Grid.NONE::equals), "grid.corruptions",
                 Look.corruptions(spec), "none, %s: what it restores is changed already".formatted(why));
         Refusal.unless(!spec.threeCurves(), "threeCurves", true, "false, %s: the curves are accuracies".formatted(why));
+        for (var anchor : spec.proxy().anchors()) {
+            int halvings = anchor.stages().size() - 1;
+            Refusal.unless(!anchor.family().restores() || spec.proxy().data().crop() >> halvings > 0,
+                    "proxy.data.crop", spec.proxy().data().crop(),
+                    "at least %d, since %s halves its maps %d times".formatted(1 << halvings, anchor.name(), halvings));
+        }
     }
 
     private String labels() {

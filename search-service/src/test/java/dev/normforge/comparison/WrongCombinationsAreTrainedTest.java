@@ -108,8 +108,7 @@ class WrongCombinationsAreTrainedTest {
     @Test
     void classesAndCorruptionsWhereImagesAreRestored() {
         var unet = Grids.of("bn-relu").proxy(proxy -> proxy.withAnchors(List.of(proxy.anchors().getFirst(),
-                new AnchorSpec("unet", AnchorSpec.Family.DENOISING_UNET, 0.25, 1, 1, 16, 0,
-                        proxy.anchors().getFirst().stages()))));
+                unet(2))));
         assertThat(unet.plan().trainings()).hasSize(2);
         refused(unet.orders(BatchOrder.SHUFFLED, BatchOrder.BY_CLASS),
                 "grid.orders is [SHUFFLED, BY_CLASS], expected SHUFFLED alone, since unet puts out images and knows no classes");
@@ -119,6 +118,16 @@ class WrongCombinationsAreTrainedTest {
                 "threeCurves is true, expected false, since unet puts out images: the curves are accuracies");
         refused(unet.expecting(part("bn-relu", null, null)),
                 "expectations[0] is about accuracies and decibels, expected one of them: say anchor in each part");
+        refused(Grids.of("bn-relu").proxy(proxy -> proxy.withAnchors(List.of(unet(6)))),
+                "proxy.data.crop is 16, expected at least 32, since unet halves its maps 5 times");
+        assertThat(Grids.of("bn-relu").proxy(proxy -> proxy.withAnchors(List.of(unet(5)))).plan().trainings())
+                .hasSize(1);
+    }
+
+    private static AnchorSpec unet(int levels) {
+        var stages = Stream.iterate(1, n -> n + 1).limit(levels)
+                .map(n -> new AnchorSpec.Stage(1, 16, 1, n == 1 ? 1 : 2, 3)).toList();
+        return new AnchorSpec("unet", AnchorSpec.Family.DENOISING_UNET, 0.25, 1, 1, 16, 0, stages);
     }
 
     @Test
