@@ -51,6 +51,15 @@ record Fields(String path, JsonNode object) {
     }
 
     @Nullable
+    Integer count(String name) {
+        var value = value(name);
+        if (value != null && !(value.isIntegralNumber() && value.canConvertToInt())) {
+            throw Refusal.badField(at(name), value, "an integer of at most " + Integer.MAX_VALUE);
+        }
+        return value == null ? null : value.intValue();
+    }
+
+    @Nullable
     Double real(String name) {
         var value = value(name);
         if (value != null && !(value.isNumber() && Double.isFinite(value.doubleValue()))) {
