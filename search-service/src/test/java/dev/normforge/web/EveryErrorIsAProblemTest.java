@@ -128,7 +128,9 @@ class EveryErrorIsAProblemTest extends ServiceUnderTest {
             "{\"name\":\"a\",\"budget\":{\"hours\":1}}", "{\"name\":\"a\",\"budget\":{\"candidates\":3000000000}}",
             "{\"name\":\"a\",\"data\":\"imagenet\"}", "{\"name\":\"a\",\"random\":\"yes\"}",
             "{\"name\":\"a\",\"batch_independent\":true}", "{\"name\":\"\"}", "{\"name\":\"a b\"}",
-            "{\"name\":\"../a\"}"})
+            "{\"name\":\"../a\"}", "{\"name\":\"a\",\"study\":\"\\u0000\"}",
+            "{\"name\":\"a\",\"arm\":\"\\ud800\"}",
+            "{\"name\":\"a\",\"budget\":{\"candidates\":-4294967295}}"})
     void aWrongOrderIsRefusedInOneLine(String body) {
         var problem = post("/api/v1/searches", body);
         isProblem(problem, 400);
