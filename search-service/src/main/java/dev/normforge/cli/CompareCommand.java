@@ -66,7 +66,7 @@ final class CompareCommand implements Callable<Integer> {
         screen.say(images.note());
         screen.say("%d cells, %d trainings with %d seeds each".formatted(plan.cells().size(), plan.trainings().size(),
                 wanted.seeds()));
-        var chosen = CompareOptions.on(wanted, images.spec());
+        var chosen = wanted.withProxy(wanted.proxy().withData(images.spec()));
         var called = name == null ? ComparisonRun.name(chosen) : name;
         var stop = StopRequest.ofTheProcess();
         try (var service = RunningService.start(here)) {
