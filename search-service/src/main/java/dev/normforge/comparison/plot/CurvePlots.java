@@ -161,7 +161,7 @@ final class CurvePlots {
     }
 
     private static String ends(Map<Setting, List<Line>> panels) {
-        return panels.entrySet().stream().map(panel -> panel.getKey().words() + " "
+        return panels.entrySet().stream().map(panel -> Looks.titled(panel.getKey().words())
                 + panel.getValue().stream().filter(line -> !line.points().isEmpty())
                         .map(line -> String.format(Locale.ROOT, "%s %.2f", line.name(), line.points().getLast().y()))
                         .collect(Collectors.joining(", ")))
