@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.normforge.chart.Svg;
 import dev.normforge.comparison.Cell;
+import dev.normforge.comparison.CellResult;
 import dev.normforge.comparison.ComparisonResult;
+import dev.normforge.comparison.Run;
 import dev.normforge.comparison.SampleComparison;
+import dev.normforge.protocol.AnchorScore.CurvePoint;
 import dev.normforge.protocol.BatchOrder;
 import dev.normforge.protocol.BatchStatistics;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -139,6 +143,40 @@ class PlotsShowWhatVariesTest {
         var top = svg.texts().stream().filter(text -> text.text().equals("60")).findFirst().orElseThrow();
         double middle = (top.top() + top.bottom()) / 2;
         assertThat(Double.parseDouble(bars.getFirst().getAttribute("y"))).isBetween(middle - 4, middle + 4);
+    }
+
+    /** One of three runs ends at a quarter; its points lie at other steps, where a mean of all would jump. */
+    @Test
+    void aRunThatEndedEarlyDoesNotBendTheCurve() {
+        var sample = SampleComparison.of("bn-relu").anchors("resnet").withCurves();
+        var whole = sample.scoring((_, _) -> 0.4);
+        var early = sample.scoring((_, seed) -> seed == 13 ? -1 : 0.4);
+        assertThat(curves(early)).isEqualTo(curves(whole)).isNotEmpty();
+    }
+
+    private static List<String> curves(ComparisonResult result) {
+        return Plots.of(result).stream().filter(plot -> plot.name().equals("curves-resnet"))
+                .flatMap(plot -> Svg.of(plot.svg()).elements("path").stream()).map(path -> path.getAttribute("d"))
+                .toList();
+    }
+
+    /** A loss of 50 at the first of twelve points would leave a flat line. */
+    @Test
+    void anOvershootDoesNotFlattenTheLosses() {
+        var sample = SampleComparison.of("bn-relu", "gn-relu").anchors("resnet").withCurves();
+        var result = sample.scoring((_, _) -> 0.4);
+        var cells = result.cells().stream().map(cell -> new CellResult(cell.cell(), cell.training(),
+                cell.runs().stream().map(PlotsShowWhatVariesTest::overshooting).toList(), List.of())).toList();
+        var plots = Plots.of(new ComparisonResult(result.name(), result.spec(), cells, 2, List.of()));
+        var svg = plots.stream().filter(plot -> plot.name().equals("curves-resnet")).findFirst().orElseThrow().svg();
+        assertThat(svg).contains("cut off.", ">2.0<", ">3.5<");
+    }
+
+    private static Run overshooting(Run run) {
+        var losses = new ArrayList<>(run.losses());
+        losses.set(0, new CurvePoint(losses.getFirst().step(), 50));
+        return new Run(run.seed(), run.correct(), run.total(), null, null, losses, run.evaluations(), run.size(),
+                run.steps(), run.stepMillis());
     }
 
     @Test
