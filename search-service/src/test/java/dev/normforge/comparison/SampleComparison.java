@@ -3,7 +3,6 @@ package dev.normforge.comparison;
 import dev.normforge.comparison.Run.ThreeCurves;
 import dev.normforge.protocol.AnchorScore.CurvePoint;
 import dev.normforge.protocol.AnchorSpec;
-import dev.normforge.protocol.AnchorSpec.Family;
 import dev.normforge.protocol.BatchOrder;
 import dev.normforge.protocol.BatchStatistics;
 import dev.normforge.protocol.ComparisonSpec;
@@ -15,6 +14,7 @@ import dev.normforge.protocol.Measured.EvaluationPoint;
 import dev.normforge.protocol.Measured.NetworkSize;
 import dev.normforge.protocol.Presets;
 import dev.normforge.protocol.SearchSpec;
+import dev.normforge.protocol.TransferAnchors;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -69,9 +69,10 @@ public final class SampleComparison {
     }
 
     private static AnchorSpec anchor(String name) {
-        var model = Presets.read("laptop").proxy().anchors().getFirst();
-        return new AnchorSpec(name, name.contains("unet") ? Family.DENOISING_UNET : model.family(), model.width(), 1, 2,
-                64, 0, model.stages());
+        var model = name.contains("unet")
+                ? TransferAnchors.read("unet-denoise")
+                : Presets.read("laptop").proxy().anchors().getFirst();
+        return new AnchorSpec(name, model.family(), model.width(), 1, model.stemStride(), 64, 0, model.stages());
     }
 
     public SampleComparison batches(Integer... values) {

@@ -41,14 +41,18 @@ class ObservedOrderIsAnsweredInFullTest {
     private static final LayerGraph LAYER = NamedLayers.find("bn-relu").orElseThrow();
 
     private static ProxySpec proxy(List<Family> families, BatchStatistics statistics) {
-        var stages = List.of(new AnchorSpec.Stage(1, 8, 1, 2, 3));
-        var anchors = families.stream().map(family -> new AnchorSpec(
-                family.toString().toLowerCase(Locale.ROOT).replace('_', '-'), family, 1, 1, 2, 8, 0, stages))
-                .toList();
+        var anchors = families.stream().map(ObservedOrderIsAnsweredInFullTest::anchor).toList();
         return new ProxySpec(new DataSpec("synthetic", 16, 16, true, 640, 100, 50), anchors,
                 new Training(STEPS, 32, 0.1, 0.9, 0, 4, Training.Schedule.COSINE), Numerics.DEFAULT, statistics,
                 new Rejections(List.of(new QualityGate.Loss(0.25, 0.1, null)), 0.125,
                         new Rejections.Stability(0, 16, 0, 0, 0.1, 1e8, false), 12));
+    }
+
+    private static AnchorSpec anchor(Family family) {
+        int stride = family.restores() ? 1 : 2;
+        var name = family.toString().toLowerCase(Locale.ROOT).replace('_', '-');
+        return new AnchorSpec(name, family, 1, 1, stride, 8, 0,
+                List.of(new AnchorSpec.Stage(1, 8, 1, stride, 3)));
     }
 
     private static EvaluationRequest request(ProxySpec proxy, boolean gates, ScoredOn on,
