@@ -52,6 +52,15 @@ class BoundariesHoldTest {
                 .check(CLASSES);
     }
 
+    @Test
+    void scoresTablesAndChartsOfComparisonsArePure() {
+        noClasses().that().resideInAnyPackage(ROOT + "statistics..", ROOT + "chart..", ROOT + "comparison.score..",
+                ROOT + "comparison.plot..", ROOT + "comparison.view..").should().dependOnClassesThat()
+                .resideInAnyPackage("org.springframework..", "java.sql..", "javax.sql..", "java.net..", "java.awt..",
+                        ROOT + "search..", ROOT + "web..", ROOT + "report..", ROOT + "dispatch..", ROOT + "cli..")
+                .check(CLASSES);
+    }
+
     /** Functions of {@link Math} that may differ between processors by a unit in the last place. */
     @Test
     void whatReplayRecomputesIsTheSameOnEveryProcessor() {

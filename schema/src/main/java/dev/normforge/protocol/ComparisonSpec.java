@@ -133,9 +133,19 @@ public record ComparisonSpec(String name, List<ComparedLayer> layers, ProxySpec 
      * @param parts of the sum
      */
     public record Expectation(String published, List<Part> parts) {
+        private static final int MOST_LETTERS = 500;
+
         public Expectation {
             parts = List.copyOf(parts);
+            Require.that(!published.isBlank() && published.length() <= MOST_LETTERS
+                    && published.codePoints().allMatch(Expectation::printable), "expectations.published", published,
+                    "1 to %d letters that can be shown".formatted(MOST_LETTERS));
             Require.that(!parts.isEmpty(), "expectations.parts", "empty", "at least one part");
+        }
+
+        /** Neither a control character nor half of a surrogate pair, which databases refuse. */
+        private static boolean printable(int letter) {
+            return !Character.isISOControl(letter) && Character.getType(letter) != Character.SURROGATE;
         }
 
         /** A weight and the cells whose mean score it weighs; what is null is averaged over. */
@@ -143,6 +153,12 @@ public record ComparisonSpec(String name, List<ComparedLayer> layers, ProxySpec 
                 @Nullable Integer normalizationBatch, @Nullable String weightStandardization,
                 @Nullable String statistics, @Nullable BatchOrder order, @Nullable String corruption,
                 @Nullable Boolean adapted) {
+
+            private static final double MOST_WEIGHT = 1000;
+
+            public Part {
+                Require.within("expectations.parts.weight", weight, -MOST_WEIGHT, MOST_WEIGHT);
+            }
         }
     }
 
@@ -160,5 +176,11 @@ public record ComparisonSpec(String name, List<ComparedLayer> layers, ProxySpec 
         for (var statistics : grid.statistics()) {
             ProxySpec.requireImages("grid.statistics.images", statistics, proxy.data());
         }
+    }
+
+    /** The same grid on another task. */
+    public ComparisonSpec withProxy(ProxySpec other) {
+        return new ComparisonSpec(name, layers, other, grid, seeds, firstSeed, scoredOn, evaluations, threeCurves,
+                minutes, expectations);
     }
 }

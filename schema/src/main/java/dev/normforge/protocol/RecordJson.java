@@ -8,6 +8,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import dev.normforge.graph.GraphJson;
 import dev.normforge.graph.LayerGraph;
 import dev.normforge.graph.StrictJson;
+import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
@@ -25,6 +26,34 @@ import tools.jackson.databind.JsonNode;
  * or missing only where its component is {@link Nullable}.
  */
 final class RecordJson {
+
+    /** Looked up once for each record: a result of a comparison has a hundred thousand of them. */
+    private static final ClassValue<Shape> SHAPES = new ClassValue<>() {
+        @Override
+        protected Shape computeValue(Class<?> type) {
+            return Shape.of(type);
+        }
+    };
+
+    private record Component(String name, Class<?> type, Type generic, boolean nullable) {
+    }
+
+    private record Shape(List<Component> components, Constructor<?> constructor) {
+
+        static Shape of(Class<?> type) {
+            var components = type.getRecordComponents();
+            try {
+                var constructor = type.getDeclaredConstructor(
+                        Stream.of(components).map(RecordComponent::getType).toArray(Class<?>[]::new));
+                constructor.setAccessible(true);
+                return new Shape(Stream.of(components).map(one -> new Component(one.getName(), one.getType(),
+                        one.getGenericType(), one.getAnnotatedType().isAnnotationPresent(Nullable.class))).toList(),
+                        constructor);
+            } catch (NoSuchMethodException e) {
+                throw new IllegalStateException("constructor of " + type, e);
+            }
+        }
+    }
 
     private RecordJson() {
     }
@@ -60,15 +89,12 @@ final class RecordJson {
     }
 
     private static Object record(JsonNode json, Class<?> type, String path, List<String> besides) {
-        var components = type.getRecordComponents();
-        var known = Stream.concat(besides.stream(), Stream.of(components).map(RecordComponent::getName)).toList();
+        var shape = SHAPES.get(type);
+        var known = Stream.concat(besides.stream(), shape.components().stream().map(Component::name)).toList();
         StrictJson.requireKnown(path, json, known);
-        var values = Stream.of(components).map(component -> component(json, component, path)).toArray();
+        var values = shape.components().stream().map(component -> component(json, component, path)).toArray();
         try {
-            var constructor = type.getDeclaredConstructor(
-                    Stream.of(components).map(RecordComponent::getType).toArray(Class<?>[]::new));
-            constructor.setAccessible(true);
-            return constructor.newInstance(values);
+            return shape.constructor().newInstance(values);
         } catch (InvocationTargetException e) {
             if (e.getCause() instanceof IllegalArgumentException refused) {
                 throw refusal(path, refused);
@@ -79,17 +105,17 @@ final class RecordJson {
         }
     }
 
-    private static @Nullable Object component(JsonNode json, RecordComponent component, String path) {
-        var value = json.get(component.getName());
-        var itsPath = below(path, component.getName());
+    private static @Nullable Object component(JsonNode json, Component component, String path) {
+        var value = json.get(component.name());
+        var itsPath = below(path, component.name());
         if (value != null && !value.isNull()) {
-            return read(value, component.getGenericType(), itsPath);
+            return read(value, component.generic(), itsPath);
         }
-        if (component.getAnnotatedType().isAnnotationPresent(Nullable.class)) {
+        if (component.nullable()) {
             return null;
         }
         throw new IllegalArgumentException("%s is %s, expected %s".formatted(itsPath,
-                value == null ? "missing" : "null", expectation(component.getType())));
+                value == null ? "missing" : "null", expectation(component.type())));
     }
 
     /** A constructor names its field; which of several records of its kind it is, the path says. */

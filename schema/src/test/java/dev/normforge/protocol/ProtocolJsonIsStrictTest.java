@@ -72,9 +72,9 @@ class ProtocolJsonIsStrictTest {
         refuses("\"steps\": 10,", "\"steps\": 0,", "proxy.training.steps is 0, expected 1 to 10000000");
         refuses("\"COSINE\"", "\"SQUARE\"", "proxy.training.schedule is \"SQUARE\", expected one of CONSTANT, COSINE");
         refuses("\"test-batch\"", "\"guessed\"",
-                "proxy.statistics.kind is \"guessed\", expected kind as one of test-batch, moving, precise");
+                "proxy.statistics.kind is \"guessed\", expected kind as one of test-batch, moving, precise, frozen, estimated");
         refuses("{\"kind\": \"test-batch\"}", "{}",
-                "proxy.statistics.kind is missing, expected kind as one of test-batch, moving, precise");
+                "proxy.statistics.kind is missing, expected kind as one of test-batch, moving, precise, frozen, estimated");
         refuses("\"width\": 0.25", "\"width\": -1",
                 "proxy.anchors[1]: anchor.width is -1.0, expected 0.01 to 8.0");
         refuses("[\"bn-relu\", \"affine-relu\"]", "[\"bn-relu\", \"bn-relu\"]",

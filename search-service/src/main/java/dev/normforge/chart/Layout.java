@@ -31,7 +31,7 @@ final class Layout {
                 chart.panels().stream().mapToDouble(Surround::leastWidth).max().orElse(0));
         this.surrounds = chart.panels().stream().map(panel -> new Surround(panel, inside)).toList();
         this.left = surrounds.stream().mapToDouble(Surround::left).max().orElse(0);
-        this.width = columns() * (left + inside) + (columns() - 1) * GAP;
+        this.width = Math.max(Legend.leastWidth(chart.legend()), columns() * (left + inside) + (columns() - 1) * GAP);
     }
 
     private int columns() {

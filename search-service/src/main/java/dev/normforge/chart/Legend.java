@@ -21,7 +21,7 @@ final class Legend {
     Legend(List<Entry> entries, double width) {
         double x = 0;
         for (var entry : entries) {
-            double itsWidth = entry.kind().width() + GAP + Lettering.width(entry.name(), SIZE);
+            double itsWidth = width(entry);
             if (x > 0 && x + itsWidth > width) {
                 x = 0;
                 rows++;
@@ -30,6 +30,15 @@ final class Legend {
             x += itsWidth + BETWEEN;
         }
         rows += entries.isEmpty() ? 0 : 1;
+    }
+
+    /** The least width of a row. */
+    static double leastWidth(List<Entry> entries) {
+        return entries.stream().mapToDouble(Legend::width).max().orElse(0);
+    }
+
+    private static double width(Entry entry) {
+        return entry.kind().width() + GAP + Lettering.width(entry.name(), SIZE);
     }
 
     double height() {

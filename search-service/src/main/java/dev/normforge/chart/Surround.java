@@ -9,32 +9,37 @@ final class Surround {
     static final double TICK = 15;
     private static final double NAME = 16;
     private static final double TITLE = 17;
+    private static final double BOLD = 1.12;
     private static final double LINE = 1.2;
     private static final double BESIDE = 10;
 
     private final Panel panel;
     private final double slot;
+    private final List<String> title;
     private final List<Placed> flags = new ArrayList<>();
     private int flagRows;
 
-    private record Placed(Mark.Flag flag, int row) {
+    private record Placed(String name, double middle, int row) {
     }
 
     /** @param width of the inside of the panel */
     Surround(Panel panel, double width) {
         this.panel = panel;
         this.slot = panel.x().scale() instanceof Scale.Slots slots ? width / slots.names().size() : width;
+        this.title = panel.title().isEmpty()
+                ? List.of()
+                : Lettering.pieces(panel.title(), TITLE * BOLD, left() + width);
         placeFlags(width);
     }
 
-    /** Names that would touch stand in rows above each other. */
+    /** Names stand inside the panel's width, and in rows above each other where they would touch. */
     private void placeFlags(double width) {
         var ends = new ArrayList<Double>();
         var names = panel.marks().stream().filter(Mark.Flag.class::isInstance).map(Mark.Flag.class::cast)
                 .sorted((one, other) -> Double.compare(one.x(), other.x())).toList();
         for (var flag : names) {
-            double middle = width * panel.x().scale().place(flag.x());
             double half = Lettering.width(flag.name(), TICK) / 2 + BESIDE / 2;
+            double middle = Math.max(half, Math.min(width - half, width * panel.x().scale().place(flag.x())));
             int row = 0;
             while (row < ends.size() && ends.get(row) > middle - half) {
                 row++;
@@ -44,7 +49,7 @@ final class Surround {
             } else {
                 ends.set(row, middle + half);
             }
-            flags.add(new Placed(flag, row));
+            flags.add(new Placed(flag.name(), middle, row));
         }
         flagRows = ends.size();
     }
@@ -64,7 +69,11 @@ final class Surround {
     }
 
     double top() {
-        return (panel.title().isEmpty() ? 0 : TITLE + 11) + NAME + 14 + flagRows * (TICK + 4);
+        return titleHeight() + NAME + 14 + (flagRows == 0 ? 0 : 4) + flagRows * (TICK + 4);
+    }
+
+    private double titleHeight() {
+        return title.isEmpty() ? 0 : title.size() * (TITLE + 5) + 6;
     }
 
     double bottom() {
@@ -92,15 +101,14 @@ final class Surround {
         markup.leaf("path", "d", "M%s %sH%s".formatted(Markup.number(frame.left()), Markup.number(frame.bottom()),
                 Markup.number(frame.right())), "stroke", Ink.AXIS, "stroke-width", LINE);
         double top = frame.top() - top();
-        if (!panel.title().isEmpty()) {
-            markup.text("text", panel.title(), "x", frame.left() - left(), "y", top + TITLE, "font-size", TITLE,
-                    "font-weight",
-                    "bold", "fill", Ink.TEXT);
-            top += TITLE + 11;
+        for (int i = 0; i < title.size(); i++) {
+            markup.text("text", title.get(i), "x", frame.left() - left(), "y", top + TITLE + i * (TITLE + 5),
+                    "font-size", TITLE, "font-weight", "bold", "fill", Ink.TEXT);
         }
+        top += titleHeight();
         text(markup, panel.y().title(), frame.left() - left(), top + NAME, NAME, "start", Ink.SOFT);
-        flags.forEach(placed -> text(markup, placed.flag.name(), frame.x(placed.flag.x()),
-                frame.top() - 6 - placed.row * (TICK + 4), TICK, "middle", Ink.TEXT));
+        flags.forEach(placed -> text(markup, placed.name, frame.left() + placed.middle,
+                frame.top() - BESIDE - placed.row * (TICK + 4), TICK, "middle", Ink.TEXT));
         drawTicks(markup, frame);
         if (!panel.x().title().isEmpty()) {
             text(markup, panel.x().title(), frame.left() + frame.width() / 2, frame.bottom() + bottom() - 8, NAME,

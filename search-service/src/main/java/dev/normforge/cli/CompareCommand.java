@@ -69,7 +69,7 @@ final class CompareCommand implements Callable<Integer> {
         if (options.dropsFindings(wanted)) {
             screen.say("with other layers, anchors or conditions than its own, published findings are not looked for");
         }
-        var chosen = CompareOptions.on(wanted, images.spec());
+        var chosen = wanted.withProxy(wanted.proxy().withData(images.spec()));
         var called = name == null ? ComparisonRun.name(chosen) : name;
         var stop = StopRequest.ofTheProcess();
         try (var service = RunningService.start(here)) {

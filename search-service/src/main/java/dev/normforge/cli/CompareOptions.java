@@ -1,5 +1,6 @@
 package dev.normforge.cli;
 
+import dev.normforge.comparison.Changes;
 import dev.normforge.graph.GraphJson;
 import dev.normforge.graph.NamedLayers;
 import dev.normforge.protocol.AnchorSpec;
@@ -8,7 +9,6 @@ import dev.normforge.protocol.BatchStatistics;
 import dev.normforge.protocol.ComparisonSpec;
 import dev.normforge.protocol.ComparisonSpec.ComparedLayer;
 import dev.normforge.protocol.ComparisonSpec.Grid;
-import dev.normforge.protocol.DataSpec;
 import dev.normforge.protocol.EvaluationRequest.ScoredOn;
 import dev.normforge.protocol.NamedComparisons;
 import dev.normforge.protocol.NativeLayer;
@@ -162,18 +162,15 @@ final class CompareOptions {
         boolean sameGrid = compared.isEmpty() && anchors.isEmpty() && batches.isEmpty()
                 && normalizationBatches.isEmpty() && weightStandardization.isEmpty() && statistics.isEmpty()
                 && orders.isEmpty() && corruptions.isEmpty();
-        return new ComparisonSpec(base.name(), compared.isEmpty() ? base.layers() : compared, proxy(base.proxy()),
-                grid(base.grid()), seeds == null ? base.seeds() : seeds,
-                firstSeed == null ? base.firstSeed() : firstSeed, scored(base.scoredOn()),
+        return new Changes(seeds, firstSeed, minutes, data == null ? null : data.name()).on(new ComparisonSpec(
+                base.name(), compared.isEmpty() ? base.layers() : compared, proxy(base.proxy()), grid(base.grid()),
+                base.seeds(), base.firstSeed(), scored(base.scoredOn()),
                 evaluations == null ? base.evaluations() : evaluations, threeCurves || base.threeCurves(),
-                minutes == null ? base.minutes() : minutes, sameGrid ? base.expectations() : List.of());
+                base.minutes(), sameGrid ? base.expectations() : List.of()));
     }
 
     private ProxySpec proxy(ProxySpec base) {
         var changed = base;
-        if (data != null) {
-            changed = changed.withData(changed.data().named(data.name()));
-        }
         if (!anchors.isEmpty()) {
             changed = changed.withAnchors(anchors.stream().map(name -> anchor(name, base)).toList());
         }
@@ -270,12 +267,5 @@ final class CompareOptions {
 
     private ParameterException wrong(String message) {
         return new ParameterException(command.commandLine(), message);
-    }
-
-    /** The same task on other images. */
-    static ComparisonSpec on(ComparisonSpec spec, DataSpec data) {
-        return new ComparisonSpec(spec.name(), spec.layers(), spec.proxy().withData(data), spec.grid(), spec.seeds(),
-                spec.firstSeed(), spec.scoredOn(), spec.evaluations(), spec.threeCurves(), spec.minutes(),
-                spec.expectations());
     }
 }

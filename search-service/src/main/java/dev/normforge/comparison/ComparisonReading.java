@@ -56,7 +56,7 @@ public class ComparisonReading {
     }
 
     private static Head head(ResultSet row, int number) throws SQLException {
-        return new Head(row.getString("name"), ProtocolJson.read(row.getString("spec"), ComparisonSpec.class),
+        return new Head(row.getString("name"), ProtocolJson.readOwn(row.getString("spec"), ComparisonSpec.class),
                 row.getBoolean("cancelled"));
     }
 

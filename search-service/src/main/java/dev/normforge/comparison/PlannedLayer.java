@@ -1,6 +1,7 @@
 package dev.normforge.comparison;
 
 import dev.normforge.graph.Numerics;
+import dev.normforge.protocol.BatchOrder;
 import dev.normforge.protocol.NativeLayer;
 import dev.normforge.protocol.SlotLayer;
 
@@ -23,5 +24,10 @@ record PlannedLayer(String label, SlotLayer layer, Numerics numerics, NativeLaye
     /** Whether it matters to it which images it sees together. */
     boolean seesTheBatch() {
         return use != NativeLayer.Use.NONE;
+    }
+
+    /** Whether the normalization batch changes its training: classes are sorted in runs of it, for every layer alike. */
+    boolean feelsNormalization(BatchOrder order) {
+        return seesTheBatch() || order == BatchOrder.BY_CLASS;
     }
 }

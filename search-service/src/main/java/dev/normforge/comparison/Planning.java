@@ -37,7 +37,7 @@ final class Planning {
     /**
      * What makes two trainings different.
      *
-     * @param normalized 0 where the layer does not see the batch
+     * @param normalized 0 where the layer does not feel it
      * @param statistics null where they do not change the training
      */
     private record Key(String layer, String anchor, int batch, int normalized, String weights,
@@ -89,12 +89,13 @@ final class Planning {
                 ? condition.statistics()
                 : null;
         return new Key(layer.meaning(), anchor.name(), condition.batch(),
-                layer.seesTheBatch() ? condition.normalized() : 0, condition.weights(), statistics, condition.order());
+                layer.feelsNormalization(condition.order()) ? condition.normalized() : 0, condition.weights(),
+                statistics, condition.order());
     }
 
     private Draft draft(PlannedLayer layer, AnchorSpec anchor, Condition condition) {
         var proxy = condition.proxy(spec).withAnchors(List.of(anchor)).withNumerics(layer.numerics());
-        if (!layer.seesTheBatch()) {
+        if (!layer.feelsNormalization(condition.order())) {
             proxy = proxy.withNormalizationBatch(null);
         }
         if (!layer.takesStatistics()) {

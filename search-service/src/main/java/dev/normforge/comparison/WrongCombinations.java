@@ -87,13 +87,17 @@ final class WrongCombinations {
         var all = Condition.statistics(spec);
         var labels = new HashSet<String>();
         for (var one : all) {
-            Refusal.unless(labels.add(one.label()), "grid.statistics", one,
+            Refusal.unless(labels.add(one.label()), statisticsField(), one,
                     "one that is not called %s like another: tables could not tell them apart".formatted(one.label()));
         }
         boolean varied = grid.statistics().size() > 1 || all.stream().anyMatch(BatchStatistics::changesTraining);
-        Refusal.unless(!varied || taken(), "grid.statistics", List.copyOf(labels),
+        Refusal.unless(!varied || taken(), statisticsField(), all.stream().map(BatchStatistics::label).toList(),
                 "one that changes no training: no layer takes statistics over the batch from there (%s)".formatted(
                         labels()));
+    }
+
+    private String statisticsField() {
+        return grid.statistics().isEmpty() ? "proxy.statistics" : "grid.statistics";
     }
 
     private boolean taken() {
@@ -109,11 +113,12 @@ final class WrongCombinations {
         var precise = Condition.statistics(spec).stream().filter(BatchStatistics.Precise.class::isInstance)
                 .map(BatchStatistics.Precise.class::cast).toList();
         Refusal.unless(!precise.isEmpty(), "grid.adapt", true,
-                "false: only precise statistics can be measured on other images, and grid.statistics has none");
+                "false: only precise statistics can be measured on other images, and %s has none".formatted(
+                        statisticsField()));
         Refusal.unless(taken(), "grid.adapt", true,
                 "false: no layer takes statistics over the batch from there (%s)".formatted(labels()));
         for (var one : precise) {
-            Refusal.unless(one.images() <= scored(), "grid.statistics.images", one.images(),
+            Refusal.unless(one.images() <= scored(), statisticsField() + ".images", one.images(),
                     "at most the %d scored images, since grid.adapt is true".formatted(scored()));
         }
     }
@@ -135,11 +140,18 @@ final class WrongCombinations {
             return;
         }
         var why = "since %s puts out images".formatted(Refusal.names(restoring));
-        Refusal.unless(!Condition.orders(spec).contains(BatchOrder.BY_CLASS), "grid.orders", Condition.orders(spec),
+        Refusal.unless(!Condition.orders(spec).contains(BatchOrder.BY_CLASS),
+                grid.orders().isEmpty() ? "proxy.batchOrder" : "grid.orders", Condition.orders(spec),
                 "SHUFFLED alone, %s and knows no classes".formatted(why));
         Refusal.unless(Look.corruptions(spec).stream().allMatch(Grid.NONE::equals), "grid.corruptions",
                 Look.corruptions(spec), "none, %s: what it restores is changed already".formatted(why));
         Refusal.unless(!spec.threeCurves(), "threeCurves", true, "false, %s: the curves are accuracies".formatted(why));
+        for (var anchor : spec.proxy().anchors()) {
+            int halvings = anchor.stages().size() - 1;
+            Refusal.unless(!anchor.family().restores() || spec.proxy().data().crop() >> halvings > 0,
+                    "proxy.data.crop", spec.proxy().data().crop(),
+                    "at least %d, since %s halves its maps %d times".formatted(1 << halvings, anchor.name(), halvings));
+        }
     }
 
     private String labels() {

@@ -41,8 +41,10 @@ class ComparisonRepository {
                 .optional();
     }
 
-    List<ComparisonSummary> list() {
-        return jdbc.sql(SUMMARY + " order by id desc").query(ComparisonRepository::summary).list();
+    /** Youngest first. */
+    List<ComparisonSummary> list(long before, int most) {
+        return jdbc.sql(SUMMARY + " and id < :before order by id desc limit :most").param("before", before)
+                .param("most", most).query(ComparisonRepository::summary).list();
     }
 
     private static ComparisonSummary summary(ResultSet row, int number) throws SQLException {

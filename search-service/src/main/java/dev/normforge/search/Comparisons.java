@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -129,19 +130,33 @@ public class Comparisons {
         return comparisons.find(name);
     }
 
+    public Optional<ComparisonSummary> find(SearchId id) {
+        return comparisons.find(id);
+    }
+
     /** @throws NoSuchSearchException */
     public ComparisonSummary get(SearchId id) {
-        return comparisons.find(id).orElseThrow(() -> new NoSuchSearchException(id));
+        return find(id).orElseThrow(() -> new NoSuchSearchException(id));
     }
 
     /** All comparisons, youngest first. */
     public List<ComparisonSummary> list() {
-        return comparisons.list();
+        return list(null, Integer.MAX_VALUE);
+    }
+
+    /**
+     * A stretch of them.
+     *
+     * @param before only those that are older than this one; null for the youngest
+     * @param most how many at most
+     */
+    public List<ComparisonSummary> list(@Nullable SearchId before, int most) {
+        return comparisons.list(before == null ? Long.MAX_VALUE : before.value(), most);
     }
 
     /** The specification it was created with. @throws NoSuchSearchException */
     public ComparisonSpec spec(SearchId id) {
-        return ProtocolJson.read(searches.specJson(get(id).id()), ComparisonSpec.class);
+        return ProtocolJson.readOwn(searches.specJson(get(id).id()), ComparisonSpec.class);
     }
 
     /** How far it is. @throws NoSuchSearchException */
@@ -160,12 +175,21 @@ public class Comparisons {
         if (summary.otherVersions() != null) {
             throw new IllegalStateException("comparison %s was %s".formatted(summary.name(), summary.otherVersions()));
         }
-        return results.stored(id.value()).orElseGet(() -> {
+        return stored(summary).orElseGet(() -> {
             if (summary.finished()) {
                 throw new IllegalStateException(
                         "comparison %s ended without a result: %s".formatted(summary.name(), summary.endingNote()));
             }
             return results.ofRows(id.value());
         });
+    }
+
+    private Optional<ComparisonResult> stored(ComparisonSummary summary) {
+        try {
+            return results.stored(summary.id().value());
+        } catch (IllegalArgumentException otherVersions) {
+            throw new IllegalStateException("comparison %s has a result that another version wrote: %s".formatted(
+                    summary.name(), otherVersions.getMessage()), otherVersions);
+        }
     }
 }

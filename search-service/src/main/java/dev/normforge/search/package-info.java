@@ -1,6 +1,7 @@
 /**
  * Searches, from creation to report. {@link dev.normforge.search.Advance} takes one bounded step of one search in one
- * transaction under the search row's lock; nothing about a search lives only in memory.
+ * transaction under the search row's lock; nothing about a search lives only in memory. A comparison is a row of the same
+ * table and is advanced in the same way; {@link dev.normforge.comparison} says what it trains and what comes of it.
  *
  * <p>One word per thing:
  * <dl>

@@ -4,9 +4,12 @@ import dev.normforge.graph.Cost;
 import dev.normforge.graph.LayerGraph;
 import dev.normforge.graph.NamedLayers;
 import dev.normforge.graph.Numerics;
+import dev.normforge.protocol.ComparisonSpec;
+import dev.normforge.protocol.NamedComparisons;
 import dev.normforge.protocol.NativeLayer;
 import dev.normforge.protocol.Presets;
 import dev.normforge.protocol.ProtocolJson;
+import dev.normforge.protocol.TransferAnchors;
 import dev.normforge.report.SearchSummaries;
 import dev.normforge.report.WorkerView;
 import io.swagger.v3.oas.annotations.Operation;
@@ -23,7 +26,7 @@ import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What there is besides searches: presets to start from, named layers, workers. */
+/** What there is to start from: presets, named comparisons, named layers, networks that no search trains on; and workers. */
 @RestController
 @RequestMapping(path = "/api/v1", produces = MediaType.APPLICATION_JSON_VALUE)
 @Tag(name = "catalog")
@@ -54,11 +57,46 @@ class CatalogApi {
             @Nullable Cost cost, @Nullable @Schema(type = "object") JsonNode graph) {
     }
 
+    /**
+     * A comparison that comes with the program.
+     *
+     * @param published the findings that it measures, with their sources
+     */
+    record NamedComparisonView(String name, List<String> published, @Schema(type = "object") JsonNode spec) {
+        NamedComparisonView {
+            published = List.copyOf(published);
+        }
+    }
+
+    /**
+     * A network on which no search trains, for comparisons.
+     *
+     * @param restores whether it puts out images instead of classes
+     */
+    record TransferAnchorView(String name, boolean restores, @Schema(type = "object") JsonNode spec) {
+    }
+
     @GetMapping("/presets")
     @Operation(summary = "List presets with their specifications")
     List<PresetView> presets() {
-        return Presets.names().stream().map(name -> new PresetView(name, json.readTree(
-                ProtocolJson.write(Presets.read(name))))).toList();
+        return Presets.names().stream().map(name -> new PresetView(name, tree(Presets.read(name)))).toList();
+    }
+
+    @GetMapping("/named-comparisons")
+    @Operation(summary = "List the comparisons that come with the program, and what is published of them")
+    List<NamedComparisonView> comparisons() {
+        return NamedComparisons.names().stream().map(NamedComparisons::read)
+                .map(spec -> new NamedComparisonView(spec.name(),
+                        spec.expectations().stream().map(ComparisonSpec.Expectation::published).toList(), tree(spec)))
+                .toList();
+    }
+
+    @GetMapping("/transfer-anchors")
+    @Operation(summary = "List the networks on which no search trains: classifiers, then those that restore images")
+    List<TransferAnchorView> anchors() {
+        return TransferAnchors.names().stream().map(TransferAnchors::read)
+                .map(anchor -> new TransferAnchorView(anchor.name(), anchor.family().restores(), tree(anchor)))
+                .toList();
     }
 
     @GetMapping("/layers")
@@ -73,6 +111,10 @@ class CatalogApi {
     @Operation(summary = "List live workers and what they train")
     List<WorkerView> workers() {
         return summaries.workers();
+    }
+
+    private JsonNode tree(Object value) {
+        return json.readTree(ProtocolJson.write(value));
     }
 
     private LayerView graph(String name, LayerGraph graph) {

@@ -19,7 +19,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
 /**
- * Tells subscribers that a search has changed, and nothing else: one query for all of them, twice a second, only while
+ * Tells subscribers that a search or a comparison has changed, and nothing else: one query for all of them, twice a second, only while
  * somebody listens. A ring that is lost does no harm, since the next one carries a later revision.
  */
 @Component
@@ -60,7 +60,7 @@ class Doorbell implements SmartLifecycle {
         }
     }
 
-    /** @param revision of the search, announced at once: a browser takes a stream for open only after its first bytes */
+    /** @param revision of the search or comparison, announced at once: a browser takes a stream for open only after its first bytes */
     SseEmitter subscribe(long search, long revision) {
         if (listeners.size() >= MOST_LISTENERS) {
             throw Refusal.because(HttpStatus.SERVICE_UNAVAILABLE,

@@ -27,10 +27,15 @@ record Fields(String path, JsonNode object) {
     @Nullable
     String text(String name) {
         var value = value(name);
-        if (value != null && !value.isString()) {
-            throw Refusal.badField(at(name), value, "a text");
+        if (value != null && !(value.isString() && value.stringValue().codePoints().allMatch(Fields::printable))) {
+            throw Refusal.badField(at(name), value, "a text without control characters");
         }
         return value == null ? null : value.stringValue();
+    }
+
+    /** Neither a control character nor half of a surrogate pair, which databases refuse. */
+    private static boolean printable(int letter) {
+        return !Character.isISOControl(letter) && Character.getType(letter) != Character.SURROGATE;
     }
 
     String requiredText(String name) {
@@ -48,6 +53,15 @@ record Fields(String path, JsonNode object) {
             throw Refusal.badField(at(name), value, "an integer of at most " + most);
         }
         return value == null ? null : value.longValue();
+    }
+
+    @Nullable
+    Integer count(String name) {
+        var value = value(name);
+        if (value != null && !(value.isIntegralNumber() && value.canConvertToInt())) {
+            throw Refusal.badField(at(name), value, "an integer of at most " + Integer.MAX_VALUE);
+        }
+        return value == null ? null : value.intValue();
     }
 
     @Nullable

@@ -10,7 +10,8 @@ final class Refusal extends RuntimeException {
 
     private static final long serialVersionUID = 1;
     private static final int LONGEST_VALUE = 200;
-    private static final Pattern FIELD_MESSAGE = Pattern.compile("(?s)([\\w.\\[\\]$-]+) is (.*), expected (.*)");
+    private static final Pattern FIELD_MESSAGE = Pattern
+            .compile("(?s)(?:([\\w.\\[\\]$-]+): )?([\\w.\\[\\]$-]+) is (.*), expected (.*)");
 
     private final HttpStatus status;
     private final @Nullable String field;
@@ -53,13 +54,20 @@ final class Refusal extends RuntimeException {
                 "a name that is free, or the same order again");
     }
 
-    /** Records refuse bad values in one line, “field is value, expected something”: taken apart where it has that form. */
+    /**
+     * Records refuse bad values in one line, “field is value, expected something”: taken apart where it has that form. Where
+     * the path of one of several records stands before it (“layers[1]: layers.label is …”), the field is below that path.
+     */
     static Refusal of(IllegalArgumentException refused) {
         var message = String.valueOf(refused.getMessage());
         var parts = FIELD_MESSAGE.matcher(message);
         return parts.matches()
-                ? badField(parts.group(1), parts.group(2), parts.group(3))
+                ? badField(field(parts.group(1), parts.group(2)), parts.group(3), parts.group(4))
                 : because(HttpStatus.BAD_REQUEST, shortened(message));
+    }
+
+    private static String field(@Nullable String path, String name) {
+        return path == null ? name : path + "." + name.substring(name.indexOf('.') + 1);
     }
 
     ProblemDetail problem() {

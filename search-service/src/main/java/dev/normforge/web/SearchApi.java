@@ -127,23 +127,14 @@ class SearchApi {
         return order(search, Intent.CANCEL);
     }
 
-    /** Repeating an order is harmless; one that a finished search cannot follow is a conflict. */
     private SearchView order(String search, Intent intent) {
         var id = details.find(search).id();
-        var summary = details.summary(id);
-        if (summary.finished()) {
-            if (intent == Intent.CANCEL && "CANCELLED".equals(summary.ending())) {
-                return summary;
+        if (Standing.of(details.summary(id)).follows(intent)) {
+            switch (intent) {
+                case RUN -> searches.resume(new SearchId(id));
+                case PAUSE -> searches.pause(new SearchId(id));
+                case CANCEL -> searches.cancel(new SearchId(id));
             }
-            throw Refusal.conflict("phase", summary.phase(), "a search that has not finished");
-        }
-        if (intent != Intent.CANCEL && summary.intent().equals("CANCEL")) {
-            throw Refusal.conflict("intent", summary.intent(), "a search that is not being cancelled");
-        }
-        switch (intent) {
-            case RUN -> searches.resume(new SearchId(id));
-            case PAUSE -> searches.pause(new SearchId(id));
-            case CANCEL -> searches.cancel(new SearchId(id));
         }
         return details.summary(id);
     }

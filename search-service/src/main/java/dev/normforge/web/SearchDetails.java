@@ -26,11 +26,11 @@ class SearchDetails {
         this.json = json;
     }
 
-    /** By name, else by id: a search that is named like another one's id hides that id. */
+    /** By name, else by id: a search that is named like another one's id hides that id; a comparison hides no search. */
     SearchKey find(String nameOrId) {
         return jdbc.sql("""
                 select id, revision, kind = 'SEARCH' from search where name = :name or id = :id
-                order by name = :name desc limit 1
+                order by kind = 'SEARCH' desc, name = :name desc limit 1
                 """).param("name", nameOrId).param("id", asId(nameOrId))
                 .query((row, _) -> key(nameOrId, row.getLong(1), row.getLong(2), row.getBoolean(3))).optional()
                 .orElseThrow(() -> Refusal.notFound("search", nameOrId, "the name or id of a search"));
@@ -103,7 +103,7 @@ class SearchDetails {
     private record Rate(@Nullable Double perMinute) {
     }
 
-    private static long asId(String text) {
+    static long asId(String text) {
         return text.matches("[0-9]{1,18}") ? Long.parseLong(text) : -1;
     }
 }

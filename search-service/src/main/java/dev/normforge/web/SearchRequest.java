@@ -8,12 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.StreamReadFeature;
-import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * An order to search: a preset or a whole specification, and what is to be different about it.
@@ -34,14 +29,8 @@ record SearchRequest(
                 "cifar10", "synthetic"}) String data,
         @Nullable String study, @Nullable String arm, boolean random, boolean batchIndependent) {
 
-    /** Longest accepted body in bytes; a specification needs about four thousand. */
-    static final int MOST_BYTES = 256 * 1024;
-
     private static final Set<String> FIELDS = Set.of("name", "preset", "spec", "seed", "budget", "data", "study", "arm",
             "random", "batchIndependent");
-    private static final JsonMapper STRICT = JsonMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION).build();
 
     /** When evolution ends: as soon as one of these is spent. */
     record Budget(@Nullable Integer candidates, @Nullable Long steps, @Nullable Double minutes) {
@@ -53,35 +42,18 @@ record SearchRequest(
                 return null;
             }
             fields.onlyThese(FIELDS);
-            var candidates = fields.whole("candidates", Integer.MAX_VALUE);
-            return new Budget(candidates == null ? null : candidates.intValue(),
-                    fields.whole("steps", Long.MAX_VALUE), fields.real("minutes"));
+            return new Budget(fields.count("candidates"), fields.whole("steps", Long.MAX_VALUE),
+                    fields.real("minutes"));
         }
     }
 
     /** @throws Refusal naming what is wrong */
     static SearchRequest read(InputStream body) throws IOException {
-        var bytes = body.readNBytes(MOST_BYTES + 1);
-        if (bytes.length > MOST_BYTES) {
-            throw Refusal.of(HttpStatus.CONTENT_TOO_LARGE, "body", "more than " + MOST_BYTES + " bytes",
-                    "at most " + MOST_BYTES + " bytes");
-        }
-        var fields = new Fields("", tree(bytes));
+        var fields = OrderBody.read(body);
         fields.onlyThese(FIELDS);
         return new SearchRequest(fields.requiredText("name"), fields.text("preset"), fields.object("spec"),
                 fields.whole("seed", Long.MAX_VALUE), Budget.of(fields.fields("budget")), fields.text("data"),
                 fields.text("study"), fields.text("arm"), fields.flag("random"), fields.flag("batchIndependent"));
-    }
-
-    private static JsonNode tree(byte[] bytes) {
-        try {
-            return STRICT.readTree(bytes);
-        } catch (JacksonException malformed) {
-            var where = malformed.getLocation();
-            throw Refusal.badField("body", "malformed at line %d, column %d: %s".formatted(
-                    where == null ? 1 : where.getLineNr(), where == null ? 1 : where.getColumnNr(),
-                    malformed.getOriginalMessage().lines().findFirst().orElse("")), "one JSON object");
-        }
     }
 
     /** The specification that this order amounts to. @throws IllegalArgumentException naming field, value, expectation */

@@ -84,6 +84,23 @@ class CellsShareTooLittleOrTooMuchTest {
                 null, 4);
     }
 
+    /** Classes come in runs of the normalization batch: all layers of a cell must see the same images in the same order. */
+    @Test
+    void sortedClassesComeInTheSameRunsForEveryLayer() {
+        var plan = Grids.of("bn-relu", "gn-relu").normalized(4, 16).orders(BatchOrder.SHUFFLED, BatchOrder.BY_CLASS)
+                .plan();
+
+        assertThat(trainings(plan, "bn-relu")).isEqualTo(ANCHORS * 4);
+        assertThat(trainings(plan, "gn-relu")).as("shuffled; runs of 4; runs of 16").isEqualTo(ANCHORS * 3);
+        for (var cell : plan.cells()) {
+            var proxy = plan.trainings().get(cell.training() - 1).proxy();
+            if (cell.cell().order() == BatchOrder.BY_CLASS) {
+                assertThat(proxy.normalized()).as("runs of %s", cell.cell())
+                        .isEqualTo(cell.cell().normalizationBatch());
+            }
+        }
+    }
+
     @Test
     void aLayerFileThatSaysWhatANamedLayerIsSharesItsTrainings() {
         var plan = Grids.of(List.of(new ComparedLayer.Named("bn-relu"), file("mine", "bn-relu", 32, 1e-5),

@@ -224,8 +224,9 @@ public final class SampleComparison {
                 ? new ThreeCurves(score + 0.3 / cell.normalizationBatch() + 0.02,
                         score + 0.2 / cell.normalizationBatch(), score)
                 : null;
-        return new Run(seed, correct, IMAGES, restores && !diverged ? score : null, three, losses(steps, score),
-                evaluations(steps, score), size(cell), steps, 9.5);
+        return new Run(seed, correct, IMAGES, restores && !diverged ? score : null, three,
+                losses(steps, restores ? score / 60 : score),
+                evaluations(steps, score, restores), size(cell), steps, 9.5);
     }
 
     private List<CurvePoint> losses(int steps, double score) {
@@ -237,11 +238,12 @@ public final class SampleComparison {
         return points;
     }
 
-    private List<EvaluationPoint> evaluations(int steps, double score) {
+    private List<EvaluationPoint> evaluations(int steps, double score, boolean restores) {
         var points = new ArrayList<EvaluationPoint>();
         for (int i = 1; curves && i <= POINTS; i++) {
             int correct = (int) Math.round(IMAGES * (0.1 + (Math.max(score, 0.1) - 0.1) * Math.sqrt(1.0 * i / POINTS)));
-            points.add(new EvaluationPoint(Math.max(i, steps * i / POINTS), Math.min(IMAGES, correct), IMAGES, null));
+            points.add(new EvaluationPoint(Math.max(i, steps * i / POINTS), Math.min(IMAGES, correct), IMAGES,
+                    restores ? score - 6.0 / i : null));
         }
         return points;
     }

@@ -41,6 +41,8 @@ class WrongCombinationsAreTrainedTest {
                 "grid.statistics is [moving-0.9, precise-64], expected one that changes no training: no layer takes statistics over the batch from there (gn-relu)");
         refused(Grids.of("brn-relu").statistics(Grids.FROZEN),
                 "grid.statistics is [frozen-0.2], expected one that changes no training: no layer takes statistics over the batch from there (brn-relu)");
+        refused(Grids.of("gn-relu").proxy(proxy -> proxy.withStatistics(Grids.ESTIMATED)),
+                "proxy.statistics is [estimated-0.1], expected one that changes no training: no layer takes statistics over the batch from there (gn-relu)");
         refused(Grids.of("gn-relu").statistics(Grids.PRECISE).corruptions("noise-light").adapting(),
                 "grid.adapt is true, expected false: no layer takes statistics over the batch from there (gn-relu)");
         assertThat(Grids.of("gn-relu").statistics(Grids.PRECISE).plan().trainings()).hasSize(2);
@@ -106,8 +108,7 @@ class WrongCombinationsAreTrainedTest {
     @Test
     void classesAndCorruptionsWhereImagesAreRestored() {
         var unet = Grids.of("bn-relu").proxy(proxy -> proxy.withAnchors(List.of(proxy.anchors().getFirst(),
-                new AnchorSpec("unet", AnchorSpec.Family.DENOISING_UNET, 0.25, 1, 1, 16, 0,
-                        proxy.anchors().getFirst().stages()))));
+                unet(2))));
         assertThat(unet.plan().trainings()).hasSize(2);
         refused(unet.orders(BatchOrder.SHUFFLED, BatchOrder.BY_CLASS),
                 "grid.orders is [SHUFFLED, BY_CLASS], expected SHUFFLED alone, since unet puts out images and knows no classes");
@@ -117,6 +118,16 @@ class WrongCombinationsAreTrainedTest {
                 "threeCurves is true, expected false, since unet puts out images: the curves are accuracies");
         refused(unet.expecting(part("bn-relu", null, null)),
                 "expectations[0] is about accuracies and decibels, expected one of them: say anchor in each part");
+        refused(Grids.of("bn-relu").proxy(proxy -> proxy.withAnchors(List.of(unet(6)))),
+                "proxy.data.crop is 16, expected at least 32, since unet halves its maps 5 times");
+        assertThat(Grids.of("bn-relu").proxy(proxy -> proxy.withAnchors(List.of(unet(5)))).plan().trainings())
+                .hasSize(1);
+    }
+
+    private static AnchorSpec unet(int levels) {
+        var stages = Stream.iterate(1, n -> n + 1).limit(levels)
+                .map(n -> new AnchorSpec.Stage(1, 16, 1, n == 1 ? 1 : 2, 3)).toList();
+        return new AnchorSpec("unet", AnchorSpec.Family.DENOISING_UNET, 0.25, 1, 1, 16, 0, stages);
     }
 
     @Test

@@ -2,6 +2,8 @@ package dev.normforge.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.normforge.comparison.Grids;
+import dev.normforge.search.Comparisons;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -11,11 +13,16 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.springframework.beans.factory.annotation.Autowired;
 
 @Timeout(30)
 class DoorbellRingsTest extends ServiceUnderTest {
+
+    @Autowired
+    private Comparisons comparisons;
 
     @Test
     void aListenerHearsTheRevisionAtOnceAndThenEveryChange() throws Exception {
@@ -45,8 +52,24 @@ class DoorbellRingsTest extends ServiceUnderTest {
         }
     }
 
+    @Test
+    void aComparisonRingsToo() throws Exception {
+        var name = "rings-" + UUID.randomUUID();
+        var id = comparisons.create(name, Grids.of("gn-relu").spec(), Duration.ZERO).id();
+        try (var client = HttpClient.newHttpClient();
+                var events = listen(client, "/api/v1/comparisons/" + name)) {
+            assertThat(revision(events)).isEqualTo("{\"revision\":0}");
+            comparisons.pause(id);
+            assertThat(revision(events)).isEqualTo("{\"revision\":1}");
+        }
+    }
+
     private BufferedReader listen(HttpClient client, StoredSearch search) throws IOException, InterruptedException {
-        var request = HttpRequest.newBuilder(URI.create(origin() + search.path() + "/events"))
+        return listen(client, search.path());
+    }
+
+    private BufferedReader listen(HttpClient client, String path) throws IOException, InterruptedException {
+        var request = HttpRequest.newBuilder(URI.create(origin() + path + "/events"))
                 .timeout(Duration.ofSeconds(10)).build();
         var answer = client.send(request, BodyHandlers.ofInputStream());
         assertThat(answer.statusCode()).isEqualTo(200);

@@ -3,16 +3,26 @@ package dev.normforge.web;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.normforge.comparison.Grids;
+import dev.normforge.protocol.ProtocolJson;
+import dev.normforge.search.Comparisons;
 import java.io.IOException;
 import java.net.Socket;
+import java.time.Duration;
+import java.util.List;
 import java.util.Random;
+import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
 
 class EveryErrorIsAProblemTest extends ServiceUnderTest {
+
+    @Autowired
+    private Comparisons comparisons;
 
     private StoredSearch search;
 
@@ -26,9 +36,35 @@ class EveryErrorIsAProblemTest extends ServiceUnderTest {
             "/api/v1/searches/no-such-search", "/api/v1/searches/no-such-search/front",
             "/api/v1/searches/no-such-search/candidates", "/api/v1/searches/no-such-search/candidates/1",
             "/api/v1/searches/no-such-search/arrivals", "/api/v1/searches/no-such-search/report",
-            "/api/v1/searches/no-such-search/events", "/api/v1/searches/99999999999999999999"})
+            "/api/v1/searches/no-such-search/events", "/api/v1/searches/99999999999999999999",
+            "/api/v1/comparisons/none", "/api/v1/comparisons/none/result", "/api/v1/comparisons/none/cells.csv",
+            "/api/v1/comparisons/none/curves.csv", "/api/v1/comparisons/none/comparison.md",
+            "/api/v1/comparisons/none/plots", "/api/v1/comparisons/none/plots/a.svg",
+            "/api/v1/comparisons/none/plots/a", "/api/v1/comparisons/none/events",
+            "/api/v1/comparisons/99999999999999999999"})
     void whatDoesNotExistIsNotFound(String path) {
         isProblem(get(path), 404);
+    }
+
+    @Test
+    void aComparisonIsNoSearch() {
+        var name = "compared-" + UUID.randomUUID();
+        var id = comparisons.create(name, Grids.of("gn-relu").spec(), Duration.ZERO).id();
+        for (var path : List.of("", "/front", "/candidates", "/candidates/1", "/arrivals", "/report", "/events")) {
+            isProblem(get("/api/v1/searches/" + name + path), 404);
+        }
+        for (var order : List.of("/pause", "/resume", "/cancel")) {
+            isProblem(post("/api/v1/searches/" + name + order, null), 404);
+        }
+        var problem = get("/api/v1/searches/" + id);
+        isProblem(problem, 404);
+        assertThat(problem.json().get("detail").stringValue()).isEqualTo(
+                "search is %s, expected the name or id of a search: this is a comparison".formatted(id));
+        assertThat(read("/api/v1/searches?size=1000").get("items").valueStream()
+                .map(one -> one.get("name").stringValue())).contains(search.name).doesNotContain(name);
+        var taken = post("/api/v1/searches", "{\"name\": \"%s\"}".formatted(name));
+        isProblem(taken, 409);
+        assertThat(taken.json().get("detail").stringValue()).contains("is the name of a comparison");
     }
 
     @ParameterizedTest
@@ -42,6 +78,15 @@ class EveryErrorIsAProblemTest extends ServiceUnderTest {
         assertThat(problem.json().get("field").stringValue()).isEqualTo(field);
         assertThat(problem.json().get("value").stringValue()).isEqualTo(value);
         assertThat(problem.json().get("expected").stringValue()).isNotBlank();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"size=0,size,0", "size=1001,size,1001", "size=many,size,many", "before=x,before,x"})
+    void aBadParameterOfComparisonsIsNamedToo(String parameter, String field, String value) {
+        var problem = get("/api/v1/comparisons?" + parameter);
+        isProblem(problem, 400);
+        assertThat(problem.json().get("field").stringValue()).isEqualTo(field);
+        assertThat(problem.json().get("value").stringValue()).isEqualTo(value);
     }
 
     @Test
@@ -67,6 +112,10 @@ class EveryErrorIsAProblemTest extends ServiceUnderTest {
         isProblem(send("POST", "/api/v1/searches", "{}", "Content-Type", "not a type"), 415);
         isProblem(send("GET", "/api/v1/searches", null, "Accept", "application/xml"), 406);
         isProblem(send("GET", "/api/v1/nothing", null, "Accept", "text/html"), 404);
+        isProblem(send("DELETE", "/api/v1/comparisons/none", null), 405);
+        isProblem(send("POST", "/api/v1/comparisons/none/result", null), 405);
+        isProblem(send("POST", "/api/v1/comparisons", "<a/>", "Content-Type", "application/xml"), 415);
+        isProblem(send("GET", "/api/v1/comparisons/none/cells.csv", null, "Accept", "application/xml"), 406);
     }
 
     @ParameterizedTest
@@ -79,7 +128,9 @@ class EveryErrorIsAProblemTest extends ServiceUnderTest {
             "{\"name\":\"a\",\"budget\":{\"hours\":1}}", "{\"name\":\"a\",\"budget\":{\"candidates\":3000000000}}",
             "{\"name\":\"a\",\"data\":\"imagenet\"}", "{\"name\":\"a\",\"random\":\"yes\"}",
             "{\"name\":\"a\",\"batch_independent\":true}", "{\"name\":\"\"}", "{\"name\":\"a b\"}",
-            "{\"name\":\"../a\"}"})
+            "{\"name\":\"../a\"}", "{\"name\":\"a\",\"study\":\"\\u0000\"}",
+            "{\"name\":\"a\",\"arm\":\"\\ud800\"}",
+            "{\"name\":\"a\",\"budget\":{\"candidates\":-4294967295}}"})
     void aWrongOrderIsRefusedInOneLine(String body) {
         var problem = post("/api/v1/searches", body);
         isProblem(problem, 400);
@@ -88,8 +139,33 @@ class EveryErrorIsAProblemTest extends ServiceUnderTest {
         assertThat(problem.json().get("expected").stringValue()).isNotBlank();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"", "[]", "{\"name\":\"a\",\"name\":\"b\"}", "{\"comparison\":\"frozen\"}",
+            "{\"name\":\"a\"}", "{\"name\":\"a\",\"comparison\":\"imagenet\"}",
+            "{\"name\":\"a\",\"comparison\":7}", "{\"name\":\"a\",\"comparison\":\"frozen\",\"spec\":{}}",
+            "{\"name\":\"a\",\"spec\":{}}", "{\"name\":\"a\",\"spec\":[]}",
+            "{\"name\":\"a\",\"comparison\":\"frozen\",\"seeds\":0}",
+            "{\"name\":\"a\",\"comparison\":\"frozen\",\"seeds\":-4294967295}",
+            "{\"name\":\"a\",\"comparison\":\"frozen\",\"seeds\":101}",
+            "{\"name\":\"a\",\"comparison\":\"frozen\",\"firstSeed\":9223372036854775807}",
+            "{\"name\":\"a\",\"comparison\":\"frozen\",\"minutes\":0}",
+            "{\"name\":\"a\",\"comparison\":\"frozen\",\"data\":\"imagenet\"}",
+            "{\"name\":\"a\",\"comparison\":\"frozen\",\"seed\":3}",
+            "{\"name\":\"a b\",\"comparison\":\"frozen\"}", "{\"name\":\"../a\",\"comparison\":\"frozen\"}"})
+    void aWrongOrderOfAComparisonIsRefusedInOneLine(String body) {
+        var problem = post("/api/v1/comparisons", body);
+        isProblem(problem, 400);
+        assertThat(problem.json().get("detail").stringValue().lines()).hasSize(1);
+        assertThat(problem.json().get("field").stringValue()).isNotBlank();
+        assertThat(problem.json().get("expected").stringValue()).isNotBlank();
+    }
+
     @Test
     void aHostileBodyIsRefusedWithoutHarm() {
+        isProblem(post("/api/v1/comparisons", "{\"name\":\"" + "x".repeat(300_000) + "\"}"), 413);
+        isProblem(post("/api/v1/comparisons", "{\"name\":\"a\",\"spec\":" + "{\"a\":".repeat(10_000)), 400);
+        isProblem(post("/api/v1/comparisons", "{\"name\":\"a\",\"spec\":" + "{\"a\":".repeat(100) + "1"
+                + "}".repeat(101)), 400);
         isProblem(post("/api/v1/searches", "[".repeat(200_000)), 400);
         isProblem(post("/api/v1/searches", "{\"a\":".repeat(40_000)), 400);
         isProblem(post("/api/v1/searches", "{\"name\":\"" + "x".repeat(300_000) + "\"}"), 413);
@@ -101,15 +177,21 @@ class EveryErrorIsAProblemTest extends ServiceUnderTest {
     @Test
     void damagedOrdersAreNeverTheServicesFault() {
         var random = new Random(20_261_121);
-        var valid = "{\"name\": \"fuzzed\", \"preset\": \"smoke\", \"seed\": 3, \"budget\": {\"minutes\": 1.5}, "
-                + "\"data\": \"synthetic\", \"study\": \"s\", \"arm\": \"a\", \"random\": false}";
-        for (int i = 0; i < 300; i++) {
+        damage(random, 150, "/api/v1/comparisons", "{\"name\": \"damaged\", \"seeds\": 2, \"spec\": %s}"
+                .formatted(ProtocolJson.write(Grids.of("bn-relu", "gn-relu").batches(4, 8).spec())));
+        damage(random, 300, "/api/v1/searches",
+                "{\"name\": \"fuzzed\", \"preset\": \"smoke\", \"seed\": 3, \"budget\": {\"minutes\": 1.5}, "
+                        + "\"data\": \"synthetic\", \"study\": \"s\", \"arm\": \"a\", \"random\": false}");
+    }
+
+    private void damage(Random random, int times, String path, String valid) {
+        for (int i = 0; i < times; i++) {
             var bytes = valid.getBytes(UTF_8);
             for (int damage = random.nextInt(4); damage >= 0; damage--) {
                 bytes[random.nextInt(bytes.length)] = (byte) (random.nextInt(95) + 32);
             }
             var body = new String(bytes, UTF_8);
-            var answer = post("/api/v1/searches", body);
+            var answer = post(path, body);
             if (answer.status() >= 300) {
                 assertThat(answer.status()).as(body).isBetween(400, 499);
                 assertThat(answer.type()).as(body).startsWith("application/problem+json");

@@ -3,6 +3,7 @@ package dev.normforge.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Locale;
+import java.util.Map;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -26,7 +27,7 @@ class OpenApiListsEveryOperationTest extends ServiceUnderTest {
         var paths = read("/api/v1/openapi.json").get("paths");
         paths.propertyNames().forEach(path -> paths.get(path).propertyNames()
                 .forEach(method -> documented.add(method + " " + path)));
-        assertThat(documented).isEqualTo(mapped).hasSizeGreaterThanOrEqualTo(15);
+        assertThat(documented).isEqualTo(mapped).hasSizeGreaterThanOrEqualTo(30);
     }
 
     @Test
@@ -37,5 +38,17 @@ class OpenApiListsEveryOperationTest extends ServiceUnderTest {
                 "random", "batchIndependent");
         assertThat(document.at("/components/schemas/SearchRequest/required").valueStream()
                 .map(field -> field.stringValue())).contains("name");
+        assertThat(document.at("/components/schemas/ComparisonRequest/properties").propertyNames())
+                .containsExactlyInAnyOrder("name", "comparison", "spec", "seeds", "firstSeed", "minutes", "data");
+    }
+
+    @Test
+    void whatIsNoJsonIsDocumentedAsWhatItIs() {
+        var paths = read("/api/v1/openapi.json").get("paths");
+        Map.of("cells.csv", "text/csv;charset=UTF-8", "curves.csv", "text/csv;charset=UTF-8", "comparison.md",
+                "text/markdown;charset=UTF-8", "plots/{plot}.svg", "image/svg+xml", "events", "text/event-stream",
+                "result", "application/json")
+                .forEach((document, type) -> assertThat(paths.path("/api/v1/comparisons/{comparison}/" + document)
+                        .at("/get/responses/200/content").propertyNames()).as(document).containsExactly(type));
     }
 }

@@ -2,14 +2,22 @@ package dev.normforge.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.normforge.comparison.Grids;
+import dev.normforge.search.Comparisons;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
 import tools.jackson.databind.JsonNode;
 
 /** Following the cursor yields every row once, in order, whatever the page size. */
 class PagesAreCompleteTest extends ServiceUnderTest {
+
+    @Autowired
+    private Comparisons comparisons;
 
     @Test
     void arrivalsComeOnceAndInOrder() {
@@ -34,9 +42,21 @@ class PagesAreCompleteTest extends ServiceUnderTest {
         for (int i = 0; i < 7; i++) {
             new StoredSearch(jdbc, "cifar10");
         }
-        var all = jdbc.sql("select id from search order by id desc").query(Long.class).list();
+        var all = jdbc.sql("select id from search where kind = 'SEARCH' order by id desc").query(Long.class).list();
         for (int size : new int[]{1, 3, 1000}) {
             assertThat(follow("/api/v1/searches", "before", "id", size)).as("size %d", size).isEqualTo(all);
+        }
+    }
+
+    @Test
+    void comparisonsComeOnceNewestFirst() {
+        new StoredSearch(jdbc, "cifar10");
+        for (int i = 0; i < 5; i++) {
+            comparisons.create("page-" + UUID.randomUUID(), Grids.of("gn-relu").spec(), Duration.ZERO);
+        }
+        var all = jdbc.sql("select id from search where kind = 'COMPARISON' order by id desc").query(Long.class).list();
+        for (int size : new int[]{1, 2, 1000}) {
+            assertThat(follow("/api/v1/comparisons", "before", "id", size)).as("size %d", size).isEqualTo(all);
         }
     }
 

@@ -50,7 +50,7 @@ final class CorruptionPlots {
                 .map(setting -> setting.without(Condition.CORRUPTION).without(Condition.ADAPTED)).distinct().toList();
         for (var rest : rests) {
             if (adapts) {
-                looks.layers().forEach(layer -> panels.put(
+                sheet.chosen().forEach(layer -> panels.put(
                         rest.values().isEmpty() ? layer : "%s, %s".formatted(layer, rest.words()),
                         adapted(layer, rest)));
             } else {
@@ -117,7 +117,7 @@ final class CorruptionPlots {
     }
 
     private static String words(Map<String, List<Row>> panels, List<String> slots) {
-        return panels.entrySet().stream().map(panel -> panel.getKey() + ": " + panel.getValue().stream()
+        return panels.entrySet().stream().map(panel -> Looks.titled(panel.getKey()) + panel.getValue().stream()
                 .map(row -> row.name() + " " + row.bars().stream()
                         .map(bar -> String.format(Locale.ROOT, "%.1f on %s", bar.y(),
                                 slots.get((int) Math.round(bar.x()))))

@@ -26,8 +26,12 @@ import java.util.stream.Collectors;
 /** Training loss and score of held-out images while an anchor is trained (EvoNorms, Figure 7): two panels for each training. */
 final class CurvePlots {
 
-    /** Losses above this many times their median are cut off: one overshoot would flatten everything else. */
-    private static final double TALL = 2.5;
+    /**
+     * Nine tenths of the losses are shown whole, and of the others what lies above by no more than this share of the range of
+     * these: one overshoot would flatten everything else.
+     */
+    private static final double TALL = 1.5;
+    private static final double MOST = 0.9;
     private static final int SYMBOLS = 5;
     private static final double LIMIT = 1e12;
 
@@ -63,7 +67,7 @@ final class CurvePlots {
                 all(losses).stream().map(Point::x).toList(), 0, LIMIT));
         double top = tallest(all(losses));
         var lossAxis = new Axis("training loss", Scale.linear(
-                all(losses).stream().map(point -> Math.min(top, point.y())).toList(), 0, LIMIT));
+                all(losses).stream().map(point -> Math.min(top, point.y())).toList(), -LIMIT, LIMIT));
         var scoreAxis = new Axis("held-out " + page.unit().title(), looks.scale(page.unit()).apply(all(scores)));
         var panels = new ArrayList<Panel>();
         losses.forEach((setting, lines) -> {
@@ -75,10 +79,11 @@ final class CurvePlots {
         });
         return looks.plots("curves-" + page.file(), "Training loss and held-out score in training: " + page.title(),
                 looks.legend(names(losses), Entry.Kind.LINE), panels, words(losses, scores),
-                looks.caption("Means over seeds; where a run ended early, of the others."
-                        + (all(losses).stream().anyMatch(point -> point.y() > top)
-                                ? " The highest losses are cut off."
-                                : "")));
+                looks.caption(
+                        "Means over seeds; runs that ended early are left out where others of their layer did not."
+                                + (all(losses).stream().anyMatch(point -> point.y() > top)
+                                        ? " The highest losses are cut off."
+                                        : "")));
     }
 
     /** One setting for each training: what only evaluation differs in has the same curves. */
@@ -113,9 +118,11 @@ final class CurvePlots {
         return lines;
     }
 
+    /** Over whole runs: one that ended early would bend the mean where it ends. */
     private List<Point> mean(CellResult cell, Function<Run, List<Step>> curve) {
         var byStep = new TreeMap<Double, List<Double>>();
-        for (var run : cell.runs()) {
+        var whole = cell.runs().stream().filter(run -> !sheet.diverged(cell.cell(), run)).toList();
+        for (var run : whole.isEmpty() ? cell.runs() : whole) {
             curve.apply(run).stream().filter(step -> Double.isFinite(step.value))
                     .forEach(step -> byStep.computeIfAbsent(step.step, _ -> new ArrayList<>()).add(step.value));
         }
@@ -146,7 +153,8 @@ final class CurvePlots {
 
     private static double tallest(List<Point> losses) {
         var sorted = losses.stream().mapToDouble(Point::y).sorted().toArray();
-        return TALL * sorted[sorted.length / 2];
+        double most = sorted[(int) (MOST * (sorted.length - 1))];
+        return most + TALL * (most - sorted[0]);
     }
 
     private static Panel panel(String title, Axis x, Axis y, List<Line> lines) {
@@ -161,7 +169,7 @@ final class CurvePlots {
     }
 
     private static String ends(Map<Setting, List<Line>> panels) {
-        return panels.entrySet().stream().map(panel -> panel.getKey().words() + " "
+        return panels.entrySet().stream().map(panel -> Looks.titled(panel.getKey().words())
                 + panel.getValue().stream().filter(line -> !line.points().isEmpty())
                         .map(line -> String.format(Locale.ROOT, "%s %.2f", line.name(), line.points().getLast().y()))
                         .collect(Collectors.joining(", ")))

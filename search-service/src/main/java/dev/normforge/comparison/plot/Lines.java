@@ -79,7 +79,7 @@ final class Lines {
     /** For those who do not see it. */
     private String words(String yTitle) {
         return yTitle + ". " + panels.entrySet().stream()
-                .map(panel -> (panel.getKey().isEmpty() ? "" : panel.getKey() + ": ") + panel.getValue().stream()
+                .map(panel -> Looks.titled(panel.getKey()) + panel.getValue().stream()
                         .map(this::words).collect(Collectors.joining("; ")))
                 .collect(Collectors.joining(". "));
     }

@@ -108,6 +108,11 @@ final class Looks {
                 : "Means over seeds, bars ± one standard deviation. All layers see the same images.";
     }
 
+    /** A panel's title before what it holds, in a description. */
+    static String titled(String panel) {
+        return panel.isEmpty() ? "" : panel + ": ";
+    }
+
     static String capital(String text) {
         return text.isEmpty() ? "" : text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
     }

@@ -137,8 +137,8 @@ final class RandomPlots {
                 marks.add(new Mark.Series(looks.style(layer), place, false, 1, 0));
             }
         }
-        return new Panel("", new Axis(across.title() + ", accuracy in %", scale),
-                new Axis(up.title() + ", accuracy in %", scale), marks);
+        return new Panel("", new Axis(across.title() + " (%)", scale),
+                new Axis(up.title() + " (%)", scale), marks);
     }
 
     private void point(String layer, Page across, Page up, List<Point> points) {

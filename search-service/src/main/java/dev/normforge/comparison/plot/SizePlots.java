@@ -75,14 +75,20 @@ final class SizePlots {
         double high = sizes.stream().mapToDouble(Double::doubleValue).max().orElseThrow();
         var x = low > 0 && high / low >= WIDE ? Scale.decades(sizes) : Scale.linear(sizes, 0, MOST);
         var marks = new ArrayList<Mark>();
-        dots.stream().collect(Collectors.groupingBy(dot -> dot.anchor().name(), LinkedHashMap::new,
-                Collectors.averagingLong(dot -> size.applyAsLong(dot.size()))))
-                .forEach((anchor, middle) -> marks.add(new Mark.Flag(anchor, middle)));
+        dots.stream().map(dot -> dot.anchor().name()).distinct()
+                .forEach(anchor -> marks.add(new Mark.Flag(anchor, median(anchor, size))));
         series().forEach(series -> marks.add(new Mark.Series(looks.style(series.getFirst().layer()),
                 series.stream().map(dot -> point(dot, size)).sorted((one, other) -> Double.compare(one.x(), other.x()))
                         .toList(),
                 series.size() > 1, 1, 0)));
         return new Panel("", new Axis(title, x), y, marks);
+    }
+
+    /** Where most layers have an anchor. */
+    private double median(String anchor, ToLongFunction<NetworkSize> size) {
+        var sizes = dots.stream().filter(dot -> dot.anchor().name().equals(anchor))
+                .mapToLong(dot -> size.applyAsLong(dot.size())).sorted().toArray();
+        return sizes[sizes.length / 2];
     }
 
     /** Of each layer, the networks of one family together. */

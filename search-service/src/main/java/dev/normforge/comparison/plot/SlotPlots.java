@@ -107,7 +107,7 @@ final class SlotPlots {
     }
 
     private static String words(Map<String, List<Line>> panels, List<String> slots) {
-        return panels.entrySet().stream().map(panel -> panel.getKey() + " " + panel.getValue().stream()
+        return panels.entrySet().stream().map(panel -> Looks.titled(panel.getKey()) + panel.getValue().stream()
                 .map(line -> line.name() + " " + line.points().stream()
                         .map(point -> String.format(Locale.ROOT, "%.1f at %s", point.y(),
                                 slots.get((int) Math.round(point.x()))))

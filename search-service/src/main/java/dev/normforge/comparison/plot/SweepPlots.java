@@ -8,6 +8,7 @@ import dev.normforge.comparison.Run.ThreeCurves;
 import dev.normforge.comparison.score.Condition;
 import dev.normforge.comparison.score.Page;
 import dev.normforge.comparison.score.Score;
+import dev.normforge.comparison.score.Scoring;
 import dev.normforge.comparison.score.Setting;
 import dev.normforge.comparison.score.Sheet;
 import dev.normforge.comparison.score.Unit;
@@ -48,7 +49,7 @@ final class SweepPlots {
         var kinds = sheet.values(Condition.STATISTICS);
         for (var rest : walk.rests(sheet).stream().map(rest -> rest.without(Condition.STATISTICS)).distinct()
                 .toList()) {
-            for (var layer : looks.layers()) {
+            for (var layer : sheet.chosen()) {
                 var all = new ArrayList<Line>();
                 boolean differ = false;
                 for (int i = 0; i < kinds.size(); i++) {
@@ -70,7 +71,7 @@ final class SweepPlots {
     /** The three error curves of "Rethinking Batch", a panel for each layer. */
     List<Plot> threeCurves() {
         var lines = new Lines(walk.axis());
-        for (var layer : looks.layers()) {
+        for (var layer : sheet.chosen()) {
             for (var rest : walk.rests(sheet)) {
                 lines.panel(titled(layer, rest), List.of(
                         new Line("training images, batch statistics", Style.of(0),
@@ -112,7 +113,7 @@ final class SweepPlots {
         for (var setting : walk.settings(rest)) {
             List<CellResult> cells = page.anchors().stream()
                     .flatMap(anchor -> sheet.cell(layer, anchor, setting).stream()).toList();
-            var errors = Sheet.means(cells, run -> error(run, curve));
+            var errors = Scoring.means(cells, run -> error(run, curve));
             if (!errors.isEmpty() && cells.size() == page.anchors().size()) {
                 points.add(Looks.point(walk.at(setting), new Sample(List.copyOf(errors.values())), Unit.ACCURACY));
             }

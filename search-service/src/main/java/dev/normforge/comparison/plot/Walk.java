@@ -49,7 +49,7 @@ record Walk(Condition condition, String name, String title, List<String> values,
 
     /** How many images PreciseBN reads, with the estimator that has several. */
     static Optional<Walk> images(Sheet sheet) {
-        return statistics(sheet, "precise-images", "images that PreciseBN measures (of those trained on)",
+        return statistics(sheet, "precise-images", "images measured by PreciseBN",
                 kind -> kind instanceof BatchStatistics.Precise(var images, var _) && !averages(kind)
                         ? new Tick(images, String.format(Locale.ROOT, "%,d", images))
                         : null);

@@ -87,9 +87,9 @@ public final class Circumstances {
     /** What ± leaves out: which images are counted, the same for all layers. */
     public String imageNoise() {
         var runs = sheet.result().cells().stream()
-                .filter(cell -> Sheet.unit(sheet.result(), cell.cell().anchor()) == Unit.ACCURACY)
+                .filter(cell -> Scoring.unit(sheet.result(), cell.cell().anchor()) == Unit.ACCURACY)
                 .map(CellResult::runs).flatMap(List::stream).filter(run -> run.total() > 0).toList();
-        var common = "All layers are scored on the same images: the noise of that choice%s is shared by all of them and "
+        var common = "All layers are scored on the same images: the noise of that choice%s is largely shared by all of them and "
                 + "not part of ±.";
         if (runs.isEmpty()) {
             return common.formatted("");

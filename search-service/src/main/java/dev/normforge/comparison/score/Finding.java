@@ -36,11 +36,11 @@ public record Finding(String published, Verdict verdict, Unit unit, @Nullable Sa
             if (cells.isEmpty()) {
                 return missing(expectation, result, "no cell of " + part.layer() + " is as it says");
             }
-            var itsUnit = Sheet.unit(result, cells.getFirst().cell().anchor());
+            var itsUnit = Scoring.unit(result, cells.getFirst().cell().anchor());
             if (unit != null && unit != itsUnit) {
                 return missing(expectation, result, "it adds accuracy to decibel");
             }
-            var means = Sheet.means(cells, run -> Sheet.of(run, itsUnit));
+            var means = Scoring.means(cells, run -> Scoring.of(run, itsUnit));
             means.forEach((seed, mean) -> sums.merge(seed, part.weight() * mean, Double::sum));
             common = unit == null ? List.copyOf(means.keySet()) : common.stream().filter(means::containsKey).toList();
             unit = itsUnit;
@@ -73,7 +73,7 @@ public record Finding(String published, Verdict verdict, Unit unit, @Nullable Sa
     private static List<CellResult> cells(Part part, ComparisonResult result) {
         var matching = result.cells().stream().filter(cell -> matches(part, cell)).toList();
         var classifying = matching.stream()
-                .filter(cell -> Sheet.unit(result, cell.cell().anchor()) == Unit.ACCURACY).toList();
+                .filter(cell -> Scoring.unit(result, cell.cell().anchor()) == Unit.ACCURACY).toList();
         return classifying.isEmpty() ? matching : classifying;
     }
 

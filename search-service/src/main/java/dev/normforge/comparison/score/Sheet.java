@@ -4,7 +4,6 @@ import dev.normforge.comparison.Cell;
 import dev.normforge.comparison.CellResult;
 import dev.normforge.comparison.ComparisonResult;
 import dev.normforge.comparison.Run;
-import dev.normforge.protocol.AnchorSpec;
 import dev.normforge.protocol.ComparisonSpec.ComparedLayer;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -15,10 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.function.Function;
-import java.util.function.ToDoubleFunction;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -57,7 +53,7 @@ public final class Sheet {
         this.settings = result.cells().stream().map(cell -> setting(cell.cell())).distinct().sorted(order()).toList();
         result.cells().forEach(cell -> cells
                 .put(new Place(cell.cell().layer(), cell.cell().anchor(), setting(cell.cell())), cell));
-        this.repeats = repeats(result.cells());
+        this.repeats = repeats();
     }
 
     private List<String> distinct(Function<Cell, String> part) {
@@ -65,18 +61,13 @@ public final class Sheet {
     }
 
     private static List<Page> pages(ComparisonResult result, List<String> anchors) {
-        var classifying = anchors.stream().filter(anchor -> unit(result, anchor) == Unit.ACCURACY).toList();
+        var classifying = anchors.stream().filter(anchor -> Scoring.unit(result, anchor) == Unit.ACCURACY).toList();
         var pages = new ArrayList<Page>();
         if (classifying.size() > 1) {
             pages.add(Page.mean(classifying));
         }
-        anchors.forEach(anchor -> pages.add(Page.of(anchor, unit(result, anchor))));
+        anchors.forEach(anchor -> pages.add(Page.of(anchor, Scoring.unit(result, anchor))));
         return List.copyOf(pages);
-    }
-
-    static Unit unit(ComparisonResult result, String anchor) {
-        return result.spec().proxy().anchors().stream().filter(spec -> spec.name().equals(anchor))
-                .map(AnchorSpec::family).anyMatch(AnchorSpec.Family::restores) ? Unit.DECIBEL : Unit.ACCURACY;
     }
 
     private Comparator<Setting> order() {
@@ -86,13 +77,15 @@ public final class Sheet {
                 .reduce(Comparator::thenComparing).orElse((_, _) -> 0);
     }
 
-    /** By training and counts: what was shown before is not to pass for another measurement. */
-    private static Set<Cell> repeats(List<CellResult> cells) {
+    /** By training and counts, in the order of columns: what was shown before is not to pass for another measurement. */
+    private Set<Cell> repeats() {
         record Same(int training, String anchor, List<List<Object>> counts) {
         }
         var seen = new LinkedHashSet<Same>();
         var repeats = new LinkedHashSet<Cell>();
-        for (var cell : cells) {
+        var inOrder = result.cells().stream().sorted(Comparator.comparing(cell -> setting(cell.cell()), order()))
+                .toList();
+        for (var cell : inOrder) {
             var counts = cell.runs().stream()
                     .map(run -> List.<Object>of(run.seed(), run.correct(), run.total(), String.valueOf(run.psnr())))
                     .toList();
@@ -185,7 +178,7 @@ public final class Sheet {
             return Optional.empty();
         }
         var early = new LinkedHashSet<Long>();
-        var scored = means(parts, run -> of(run, page.unit()));
+        var scored = Scoring.means(parts, run -> Scoring.of(run, page.unit()));
         for (var part : parts) {
             part.runs().stream().filter(run -> diverged(part.cell(), run)).map(Run::seed).forEach(early::add);
         }
@@ -193,37 +186,6 @@ public final class Sheet {
         var failures = parts.stream().flatMap(part -> part.failures().stream()).distinct().toList();
         return Optional.of(new Score(scored, result.spec().seeds(), early.size(), unscored, failures,
                 parts.stream().allMatch(part -> repeats.contains(part.cell()))));
-    }
-
-    /** Means over cells of something that a run brought, by seed; only of seeds that it is finite for in every cell. */
-    public static SortedMap<Long, Double> means(List<CellResult> cells, ToDoubleFunction<Run> something) {
-        var sums = new TreeMap<Long, Double>();
-        var counts = new TreeMap<Long, Integer>();
-        for (var cell : cells) {
-            for (var run : cell.runs()) {
-                double value = something.applyAsDouble(run);
-                if (Double.isFinite(value)) {
-                    sums.merge(run.seed(), value, Double::sum);
-                    counts.merge(run.seed(), 1, Integer::sum);
-                }
-            }
-        }
-        sums.keySet().removeIf(seed -> counts.getOrDefault(seed, 0) < cells.size());
-        sums.replaceAll((_, sum) -> sum / cells.size());
-        return sums;
-    }
-
-    /** A run's score in this unit; not a number where there is none. */
-    static double of(Run run, Unit unit) {
-        return switch (unit) {
-            case ACCURACY -> (double) run.correct() / run.total();
-            case DECIBEL -> run.psnr() == null ? Double.NaN : run.psnr();
-        };
-    }
-
-    /** A run's score as the tables have it: accuracy or decibel; not a number where there is none. */
-    public double score(Cell cell, Run run) {
-        return of(run, unit(result, cell.anchor()));
     }
 
     /** Whether a run ended before its share of steps: all batches see equally many images. */

@@ -27,12 +27,19 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ComparisonFiles {
 
+    /** What people read first; links from it lead to {@code plots/} beside it. */
+    public static final String PAGE = "comparison.md";
+
     private static final String RESULT = "comparison.json";
-    private static final String PAGE = "comparison.md";
     private static final List<String> ALWAYS = List.of(PAGE, "cells.csv", "curves.csv", "spec.json", RESULT);
     private static final String UNFINISHED = ".part";
 
     private ComparisonFiles() {
+    }
+
+    /** {@value #PAGE} alone. */
+    public static String page(ComparisonResult result) {
+        return ComparisonMarkdown.of(result, Plots.of(result));
     }
 
     /** Everything by the name that it has in the folder, {@code comparison.json} last. */

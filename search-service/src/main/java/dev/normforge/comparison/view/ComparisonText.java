@@ -67,6 +67,6 @@ public final class ComparisonText {
 
     /** What this program says, in letters that every terminal has; what others say, on one line. */
     private static String plain(String line) {
-        return line.replace("±", "+-").replace('×', 'x').replaceAll("\\p{Cntrl}+", " ");
+        return line.replace("±", "+-").replace('×', 'x').replace('–', '-').replaceAll("\\p{Cntrl}+", " ");
     }
 }

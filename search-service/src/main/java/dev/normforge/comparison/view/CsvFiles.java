@@ -3,6 +3,7 @@ package dev.normforge.comparison.view;
 import dev.normforge.comparison.CellResult;
 import dev.normforge.comparison.ComparisonResult;
 import dev.normforge.comparison.Run;
+import dev.normforge.comparison.score.Scoring;
 import dev.normforge.comparison.score.Sheet;
 import java.util.HashSet;
 import java.util.stream.LongStream;
@@ -43,7 +44,8 @@ public final class CsvFiles {
         csv.row(sheet.result().name(), cell.layer(), cell.anchor(), cell.batch(), cell.normalizationBatch(),
                 cell.weightStandardization(), cell.statistics(), cell.order().name(), cell.corruption(),
                 cell.adapted(), result.training(), seed, state, run == null ? null : run.correct(),
-                run == null ? null : run.total(), run == null ? null : sheet.score(cell, run),
+                run == null ? null : run.total(),
+                run == null ? null : Scoring.of(run, Scoring.unit(sheet.result(), cell.anchor())),
                 run == null ? null : run.psnr(), curves == null ? null : curves.trainingImagesBatchStatistics(),
                 curves == null ? null : curves.heldOutBatchStatistics(),
                 curves == null ? null : curves.heldOutPopulationStatistics(),

@@ -67,7 +67,7 @@ final class Notes {
             sentences.add("With %s: a training diverged; it counts with what it scored.".formatted(Shown.DIVERGED));
         }
         if (summed) {
-            sentences.add("Random layers: median and best of their means; each is in cells.csv.");
+            sentences.add("Random layers: median and best of their means, outside of the test; each is in cells.csv.");
         }
         sentences.addAll(gaps.subList(0, Math.min(MOST_GAPS, gaps.size())));
         if (gaps.size() > MOST_GAPS) {

@@ -14,7 +14,7 @@ record Shown(String text, boolean best) {
 
     static final String REPEATS = "=";
     static final String DIVERGED = "!";
-    static final String NOTHING = "-";
+    static final String NOTHING = "–";
     static final String NO_CELL = "";
     private static final String PLUS_MINUS = "±";
 
@@ -45,6 +45,6 @@ record Shown(String text, boolean best) {
 
     /** For terminals that know ASCII alone. */
     String ascii() {
-        return text.replace(PLUS_MINUS, "+-");
+        return text.replace(PLUS_MINUS, "+-").replace(NOTHING, "-");
     }
 }

@@ -125,7 +125,7 @@ public final class TrainingRun implements AutoCloseable {
         }
     }
 
-    /** Whether every loss so far was finite and at most 1e4, or ln(1e8) where images are restored. */
+    /** Whether every loss so far was finite and at most 1e4, or ln(1e8)/5 where images are restored. */
     public boolean finite() {
         return finite;
     }

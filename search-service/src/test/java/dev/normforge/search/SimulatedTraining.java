@@ -1,0 +1,37 @@
+package dev.normforge.search;
+
+import javax.sql.DataSource;
+import org.springframework.context.ApplicationContext;
+
+/** A coordinator's steps and a simulated worker for the comparisons of a whole service: tests elsewhere read what came of it. */
+public final class SimulatedTraining {
+
+    private static final int MOST_STEPS = 1000;
+
+    private final Advance advance;
+    private final Comparisons comparisons;
+    private final SimulatedWorker worker;
+
+    public SimulatedTraining(ApplicationContext service) {
+        this.advance = service.getBean(Advance.class);
+        this.comparisons = service.getBean(Comparisons.class);
+        this.worker = new SimulatedWorker(service.getBean(DataSource.class));
+    }
+
+    /** Trains until so many runs of a comparison have ended and are taken in. */
+    public void train(SearchId id, int runs) {
+        for (int i = 0; i < MOST_STEPS && comparisons.progress(id).done() < runs; i++) {
+            advance.advance(id);
+            worker.work(1);
+        }
+        advance.advance(id);
+    }
+
+    /** Trains to the end. */
+    public void finish(SearchId id) {
+        for (int i = 0; i < MOST_STEPS && !comparisons.get(id).finished(); i++) {
+            advance.advance(id);
+            worker.work(1);
+        }
+    }
+}
