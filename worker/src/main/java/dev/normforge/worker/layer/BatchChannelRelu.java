@@ -33,7 +33,7 @@ record BatchChannelRelu(Standardizer standardizer, int groups, Constants constan
     @Override
     public long flops(long pixels) {
         long numbers = standardizer.channels() * pixels;
-        return standardizer.flops(IndexSet.BATCH, pixels) + AFFINE * numbers
+        return standardizer.flops(IndexSet.BATCH, pixels) + LayerFlops.AFFINE * numbers
                 + standardizer.flops(IndexSet.GROUP, pixels) + Activation.RELU.flops() * numbers;
     }
 }

@@ -46,7 +46,7 @@ record HalfInstanceLeakyRelu(Standardizer standardizer, int channels) implements
 
     @Override
     public long flops(long pixels) {
-        return standardizer.flops(IndexSet.INSTANCE, pixels) + AFFINE * standardizer.channels() * pixels
+        return standardizer.flops(IndexSet.INSTANCE, pixels) + LayerFlops.AFFINE * standardizer.channels() * pixels
                 + channels * pixels;
     }
 }

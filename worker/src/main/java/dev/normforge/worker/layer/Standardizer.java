@@ -91,7 +91,7 @@ final class Standardizer {
         return constants.create(scope, fitting, new Shape(1, numbers.length, 1, 1));
     }
 
-    /** Operations of z on one image as {@link WrittenSlot#flops} counts them; statistics over the batch are kept then. */
+    /** Operations of z on one image as {@link Slot#flops} counts them; statistics over the batch are kept then. */
     long flops(IndexSet over, long pixels) {
         long apply = 2 * channels * pixels;
         long measure = 4 * channels * pixels;

@@ -8,9 +8,6 @@ sealed interface Written
         permits NormalizedActivation, BatchChannelRelu, HalfInstanceLeakyRelu, FilterResponseThreshold,
         BatchRenormRelu {
 
-    /** Operations of a factor and a summand for each number. */
-    int AFFINE = 2;
-
     /**
      * @param x (N, C, H, W), in a scope that ends with this pass
      * @param parameters in the order of {@link dev.normforge.protocol.NativeLayer#parameters}
@@ -18,6 +15,6 @@ sealed interface Written
      */
     NDArray forward(NDArray x, List<NDArray> parameters, BatchMoments moments);
 
-    /** Operations on one image of so many pixels in evaluation. */
+    /** Operations on one image of so many pixels in evaluation, as {@link Slot#flops} counts them. */
     long flops(long pixels);
 }

@@ -75,11 +75,7 @@ final class WrittenSlot implements Slot {
         }
     }
 
-    /**
-     * Operations on one image in evaluation, as a graph's are counted: 1 for each number of an element-wise result, an affine 2;
-     * for each number that a moment is taken of 1 (mean), 2 (root mean square) or 3 (deviation), and 1 for each root. Statistics
-     * over the batch are kept then and count for nothing.
-     */
+    @Override
     public long flops(int height, int width) {
         return written.flops((long) height * width);
     }
