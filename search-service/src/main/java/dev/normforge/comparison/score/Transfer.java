@@ -73,7 +73,7 @@ public record Transfer(Map<String, Map<String, Difference>> beyond) {
                         LinkedHashMap::new)));
         var beyond = new LinkedHashMap<String, Map<String, Difference>>();
         cells.forEach((anchor, layers) -> {
-            var unit = Sheet.unit(result, anchor);
+            var unit = Scoring.unit(result, anchor);
             layers.forEach((layer, cell) -> {
                 if (!layer.equals(BASELINE)) {
                     beyond.computeIfAbsent(layer, _ -> new LinkedHashMap<>()).put(anchor,
@@ -88,9 +88,9 @@ public record Transfer(Map<String, Map<String, Difference>> beyond) {
         if (baseline == null) {
             return null;
         }
-        var theirs = Sheet.means(List.of(baseline), run -> Sheet.of(run, unit));
+        var theirs = Scoring.means(List.of(baseline), run -> Scoring.of(run, unit));
         var all = new ArrayList<Double>();
-        Sheet.means(List.of(cell), run -> Sheet.of(run, unit)).forEach((seed, score) -> {
+        Scoring.means(List.of(cell), run -> Scoring.of(run, unit)).forEach((seed, score) -> {
             var other = theirs.get(seed);
             if (other != null) {
                 all.add(score - other);
