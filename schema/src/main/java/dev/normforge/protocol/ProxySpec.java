@@ -79,9 +79,13 @@ public record ProxySpec(DataSpec data, List<AnchorSpec> anchors, Training traini
         return batchOrder == BatchOrder.BY_CLASS;
     }
 
-    /** The same task with longer training and other statistics: what confirmation measures. */
+    /**
+     * The same task with longer training and other statistics: what confirmation measures. Statistics that change training
+     * give way only to others that do: a layer is confirmed under the training that it was found for.
+     */
     public ProxySpec confirming(int steps, BatchStatistics other) {
-        return withTraining(training.withSteps(steps)).withStatistics(other);
+        boolean kept = statistics.changesTraining() && !other.changesTraining();
+        return withTraining(training.withSteps(steps)).withStatistics(kept ? statistics : other);
     }
 
     public ProxySpec withData(DataSpec other) {

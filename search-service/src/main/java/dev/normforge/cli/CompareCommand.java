@@ -66,6 +66,9 @@ final class CompareCommand implements Callable<Integer> {
         screen.say(images.note());
         screen.say("%d cells, %d trainings with %d seeds each".formatted(plan.cells().size(), plan.trainings().size(),
                 wanted.seeds()));
+        if (options.dropsFindings(wanted)) {
+            screen.say("with other layers, anchors or conditions than its own, published findings are not looked for");
+        }
         var chosen = wanted.withProxy(wanted.proxy().withData(images.spec()));
         var called = name == null ? ComparisonRun.name(chosen) : name;
         var stop = StopRequest.ofTheProcess();

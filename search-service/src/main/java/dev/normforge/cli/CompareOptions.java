@@ -43,7 +43,7 @@ final class CompareOptions {
     @Parameters(arity = "0..1", paramLabel = "COMPARISON", description = "One that comes with the program (see --list); options change it.")
     private @Nullable String comparison;
 
-    @Option(names = "--layers", paramLabel = "A,B", split = ",", description = "Named layers (see layers) and layer files.")
+    @Option(names = "--layers", paramLabel = "L", split = ",", description = "Named layers (see layers) and layer files.")
     private List<String> layers = List.of();
 
     @Option(names = "--random-layers", paramLabel = "N", description = "Random layers of the search space besides.")
@@ -52,10 +52,10 @@ final class CompareOptions {
     @Option(names = "--preset", paramLabel = "P", description = "Whose images, anchors and training (default laptop).")
     private @Nullable String preset;
 
-    @Option(names = "--anchors", paramLabel = "A,B", split = ",", description = "Some of the preset's anchors, or those that no search trains on: vgg, densenet, resnet-deep, unet-denoise, unet-double.")
+    @Option(names = "--anchors", paramLabel = "A", split = ",", description = "Some of the preset's anchors, or those that no search trains on: vgg, densenet, resnet-deep, unet-denoise, unet-double.")
     private List<String> anchors = List.of();
 
-    @Option(names = "--batch-sizes", paramLabel = "N,M", split = ",", description = "Images of a step; every batch size sees equally many images in all.")
+    @Option(names = "--batch-sizes", paramLabel = "N", split = ",", description = "Images of a step; every batch size sees equally many images in all.")
     private List<Integer> batches = List.of();
 
     @Option(names = "--images", paramLabel = "N", description = "Images that each training sees (default: the preset's steps times its batch).")
@@ -70,7 +70,7 @@ final class CompareOptions {
     @Option(names = "--constant-rate", description = "The same learning rate for all batch sizes.")
     private boolean constantRate;
 
-    @Option(names = "--normalization-batch", paramLabel = "N,M", split = ",", description = "Images whose statistics a layer sees together; divisors of every batch.")
+    @Option(names = "--normalization-batch", paramLabel = "N", split = ",", description = "Images whose statistics a layer sees together; divisors of every batch.")
     private List<Integer> normalizationBatches = List.of();
 
     @Option(names = "--weight-standardization", paramLabel = "W", split = ",", description = "off, on (the authors'), or a published variant: ws, bcn, tf, timm.")
@@ -109,6 +109,12 @@ final class CompareOptions {
 
     @Option(names = "--data", paramLabel = "NAME", description = "cifar10 or synthetic (default: CIFAR-10 where it can be had).")
     private SearchOptions.@Nullable Data data;
+
+    /** Whether options have left a comparison nothing of what is published of it. */
+    boolean dropsFindings(ComparisonSpec changed) {
+        return comparison != null && changed.expectations().isEmpty()
+                && !NamedComparisons.read(comparison).expectations().isEmpty();
+    }
 
     /** Whether the user named the data: no other set will do. */
     boolean dataRequired() {
@@ -240,7 +246,7 @@ final class CompareOptions {
         }
         try {
             var file = Path.of(given);
-            if (!Files.exists(file)) {
+            if (given.isBlank() || !Files.exists(file)) {
                 throw wrong("--layers is %s, expected a layer file or one of %s".formatted(given, String.join(", ",
                         Stream.concat(NamedLayers.names().stream(), NativeLayer.labels().stream()).toList())));
             }

@@ -36,6 +36,8 @@ final class ReportCommand implements Callable<Integer> {
 
     /** No search has seeds like this: its confirmation's are drawn from all 64 bits. */
     private static final long FIRST_SEED = 1;
+    private static final int MOST_SEEDS = 100;
+    private static final String TRANSFER = "transfer";
 
     @Parameters(paramLabel = "SEARCH", description = "A finished search's name or id.")
     private String search = "";
@@ -47,7 +49,7 @@ final class ReportCommand implements Callable<Integer> {
     @Option(names = "--layers", paramLabel = "N", defaultValue = "1", description = "How many confirmed layers (default ${DEFAULT-VALUE}).")
     private int layers;
 
-    @Option(names = "--anchors", paramLabel = "A,B", split = ",", description = "Only these networks.")
+    @Option(names = "--anchors", paramLabel = "A", split = ",", description = "Only these networks.")
     private List<String> anchors = TransferAnchors.names();
 
     @Option(names = "--seeds", paramLabel = "N", defaultValue = "3", description = "Seeds of each (default ${DEFAULT-VALUE}).")
@@ -72,11 +74,20 @@ final class ReportCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(),
                     "--layers is %d, expected at least 1".formatted(layers));
         }
+        if (seeds < 1 || seeds > MOST_SEEDS) {
+            throw new ParameterException(spec.commandLine(),
+                    "--seeds is %d, expected 1 to %d".formatted(seeds, MOST_SEEDS));
+        }
         var chosen = chosenAnchors();
+        var database = RunningService.database(null);
+        if (database.isEmpty() && Files.notExists(place.home())) {
+            throw new UserError("SEARCH is %s, expected one of a home: --home is %s, which has no searches".formatted(
+                    search, place.home()));
+        }
         var screen = Screen.of(json ? System.err : System.out);
         var stop = StopRequest.ofTheProcess();
         var role = transfer ? RunningService.Role.SEARCH : RunningService.Role.LOOK;
-        var here = new Place(place.home(), RunningService.database(null), transfer ? place.port() : 0,
+        var here = new Place(place.home(), database, transfer ? place.port() : 0,
                 transfer ? place.workers(1) : 0, role);
         try (var service = RunningService.start(here)) {
             var searches = service.get(Searches.class);
@@ -89,6 +100,7 @@ final class ReportCommand implements Callable<Integer> {
                 print(report, folder);
                 return 0;
             }
+            ComparisonRun.check(folder.resolve(TRANSFER));
             var wanted = planned(TransferComparison.of(confirmed(report), searches.spec(found.id()), chosen, seeds,
                     FIRST_SEED));
             var result = new ComparisonRun(service, screen, stop).run(found.name() + "-" + ComparisonRun.name(wanted),
@@ -112,8 +124,8 @@ final class ReportCommand implements Callable<Integer> {
     private SearchSummary find(Searches searches) {
         return searches.find(search)
                 .or(() -> searches.list().stream().filter(one -> one.id().toString().equals(search)).findFirst())
-                .orElseThrow(() -> new UserError("SEARCH is %s, expected one of: %s".formatted(search,
-                        String.join(", ", searches.list().stream().map(SearchSummary::name).toList()))));
+                .orElseThrow(() -> new UserError("SEARCH is %s, expected one of this home: %s".formatted(search,
+                        new SearchNames(searches).known())));
     }
 
     /** The best by confirm scores. */
@@ -157,7 +169,7 @@ final class ReportCommand implements Callable<Integer> {
 
     private void tell(ComparisonResult result, List<ComparedLayer.Graph> found, Path folder) {
         var printer = spec.commandLine().getOut();
-        var below = folder.resolve("transfer");
+        var below = folder.resolve(TRANSFER);
         ComparisonRun.print(result, below, json, printer);
         var transfers = Transfer.of(result);
         var sentences = transfers.sentences(found.stream().map(ComparedLayer.Graph::label).toList());

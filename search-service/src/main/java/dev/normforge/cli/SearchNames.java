@@ -39,7 +39,8 @@ final class SearchNames {
                 "--resume: expected a search that is not finished; this home has %s".formatted(known())));
     }
 
-    private String known() {
+    /** All of the home's, for a complaint. */
+    String known() {
         var names = searches.list().stream().map(SearchSummary::name).toList();
         return names.isEmpty() ? "no searches" : String.join(", ", names);
     }

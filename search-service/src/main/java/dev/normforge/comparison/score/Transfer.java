@@ -21,6 +21,18 @@ public record Transfer(Map<String, Map<String, Difference>> beyond) {
 
     private static final String BASELINE = "bn-relu";
 
+    /** What a difference says, in the order in which a sentence tells it. */
+    private enum Standing {
+        BETTER("better beyond noise"), WITHIN("within noise"), WORSE("worse beyond noise"), UNKNOWN(
+                "with noise that too few seeds tell"), UNMEASURED("without a result");
+
+        private final String words;
+
+        Standing(String words) {
+            this.words = words;
+        }
+    }
+
     /**
      * A layer's score minus BN-ReLU's on one network.
      *
@@ -28,11 +40,17 @@ public record Transfer(Map<String, Map<String, Difference>> beyond) {
      */
     public record Difference(Unit unit, @Nullable Sample seeds) {
 
-        private int sign() {
-            if (seeds == null || !seeds.spreads() || Math.abs(seeds.mean()) <= seeds.half95()) {
-                return 0;
+        private Standing standing() {
+            if (seeds == null) {
+                return Standing.UNMEASURED;
             }
-            return seeds.mean() > 0 ? 1 : -1;
+            if (!seeds.spreads()) {
+                return Standing.UNKNOWN;
+            }
+            if (Math.abs(seeds.mean()) <= seeds.half95()) {
+                return Standing.WITHIN;
+            }
+            return seeds.mean() > 0 ? Standing.BETTER : Standing.WORSE;
         }
 
         /** For example {@code +1.2 points (+0.3 to +2.1)}. */
@@ -55,7 +73,7 @@ public record Transfer(Map<String, Map<String, Difference>> beyond) {
                         LinkedHashMap::new)));
         var beyond = new LinkedHashMap<String, Map<String, Difference>>();
         cells.forEach((anchor, layers) -> {
-            var unit = Sheet.unit(result, anchor);
+            var unit = Scoring.unit(result, anchor);
             layers.forEach((layer, cell) -> {
                 if (!layer.equals(BASELINE)) {
                     beyond.computeIfAbsent(layer, _ -> new LinkedHashMap<>()).put(anchor,
@@ -70,9 +88,9 @@ public record Transfer(Map<String, Map<String, Difference>> beyond) {
         if (baseline == null) {
             return null;
         }
-        var theirs = Sheet.means(List.of(baseline), run -> Sheet.of(run, unit));
+        var theirs = Scoring.means(List.of(baseline), run -> Scoring.of(run, unit));
         var all = new ArrayList<Double>();
-        Sheet.means(List.of(cell), run -> Sheet.of(run, unit)).forEach((seed, score) -> {
+        Scoring.means(List.of(cell), run -> Scoring.of(run, unit)).forEach((seed, score) -> {
             var other = theirs.get(seed);
             if (other != null) {
                 all.add(score - other);
@@ -100,10 +118,11 @@ public record Transfer(Map<String, Map<String, Difference>> beyond) {
 
     private String sentence(String layer) {
         var differences = beyond.getOrDefault(layer, Map.of());
-        var classifiers = named(differences, Unit.ACCURACY);
-        var restorers = named(differences, Unit.DECIBEL);
-        return "%s: of %d classifiers that no search trained on, %s; of %d networks that restore images, %s.".formatted(
-                layer, classifiers.size(), standing(classifiers), restorers.size(), standing(restorers));
+        var parts = new ArrayList<String>();
+        parts.addAll(standing("classifiers that no search trained on", named(differences, Unit.ACCURACY)));
+        parts.addAll(standing("networks that restore images", named(differences, Unit.DECIBEL)));
+        return "%s beside BN-ReLU: %s.".formatted(layer,
+                parts.isEmpty() ? "nothing was measured" : String.join("; ", parts));
     }
 
     private static Map<String, Difference> named(Map<String, Difference> all, Unit unit) {
@@ -116,19 +135,19 @@ public record Transfer(Map<String, Map<String, Difference>> beyond) {
         return some;
     }
 
-    private static String standing(Map<String, Difference> differences) {
+    private static List<String> standing(String networks, Map<String, Difference> differences) {
+        if (differences.isEmpty()) {
+            return List.of();
+        }
         var parts = new ArrayList<String>();
-        for (int sign : new int[]{1, 0, -1}) {
-            var some = differences.entrySet().stream().filter(entry -> entry.getValue().sign() == sign)
+        for (var standing : Standing.values()) {
+            var some = differences.entrySet().stream().filter(entry -> entry.getValue().standing() == standing)
                     .map(entry -> "%s %s".formatted(entry.getKey(), entry.getValue().words())).toList();
             if (!some.isEmpty()) {
-                parts.add("%d %s (%s)".formatted(some.size(), switch (sign) {
-                    case 1 -> "better than BN-ReLU beyond noise";
-                    case 0 -> "within noise of it";
-                    default -> "worse beyond noise";
-                }, String.join(", ", some)));
+                parts.add("%s on %d of %d (%s)".formatted(standing.words, some.size(), differences.size(),
+                        String.join(", ", some)));
             }
         }
-        return parts.isEmpty() ? "none was measured" : String.join(", ", parts);
+        return List.of("on %s, %s".formatted(networks, String.join(", ", parts)));
     }
 }
