@@ -116,7 +116,7 @@ class KilledProcessesLoseNothingTest {
         }
     }
 
-    private static List<Long> trainingWorkers(Connection database) {
+    static List<Long> trainingWorkers(Connection database) {
         try (var query = database.createStatement();
                 var rows = query.executeQuery("""
                         select w.pid from worker w join scheduled_tasks t on t.picked_by = w.name

@@ -60,6 +60,35 @@ final class Ledger {
                 """);
     }
 
+    /** Every training has exactly one outcome with every seed, all scored, nothing beside them, nothing left to do. */
+    static void checkComparison(Connection database, String comparison, int runs) throws SQLException {
+        assertThat(text(database, "select phase || ' ' || ending from search where name = ?", comparison))
+                .isEqualTo("FINISHED COMPLETED");
+        assertThat(text(database,
+                """
+                        select concat_ws(' ', count(*), count(distinct (e.round, e.replicate)), count(distinct (e.round, e.seed)))
+                        from evaluation e join search s on s.id = e.search_id where s.name = ?
+                        """,
+                comparison)).as("orders, of distinct trainings with distinct seeds").isEqualTo(
+                        "%1$d %1$d %1$d".formatted(runs));
+        nothing(database, comparison, "orders without exactly one absorbed score", """
+                select e.id from evaluation e join search s on s.id = e.search_id where s.name = ?
+                and 1 <> (select count(*) from outcome o
+                          where o.evaluation_id = e.id and o.kind = 'SCORED' and o.absorbed)
+                """);
+        nothing(database, comparison, "results of trainings that had settled before", """
+                select x.evaluation_id from superseded x join evaluation e on e.id = x.evaluation_id
+                join search s on s.id = e.search_id where s.name = ?
+                """);
+        nothing(database, comparison, "orders that were given back as if their layer had failed", """
+                select e.id from evaluation e join search s on s.id = e.search_id where s.name = ? and e.crashes > 0
+                """);
+        nothing(database, comparison, "orders that still wait", """
+                select t.task_instance from scheduled_tasks t join evaluation e on e.id = t.task_instance::bigint
+                join search s on s.id = e.search_id where s.name = ?
+                """);
+    }
+
     private static void nothing(Connection database, String search, String what, String sql) throws SQLException {
         try (var query = database.prepareStatement(sql)) {
             for (int i = 1; i <= query.getParameterMetaData().getParameterCount(); i++) {

@@ -108,8 +108,12 @@ final class Program implements AutoCloseable {
                 HttpResponse.BodyHandlers.ofString());
     }
 
-    /** A connection to the embedded database, which is found through its own pid file. */
     Connection database() throws IOException, SQLException {
+        return database(home);
+    }
+
+    /** A connection to the embedded database of a home, which is found through its own pid file. */
+    static Connection database(Path home) throws IOException, SQLException {
         try (var files = Files.walk(home)) {
             var pidFile = files.filter(file -> file.endsWith("postmaster.pid")).findFirst().orElseThrow();
             var databasePort = Files.readAllLines(pidFile).get(3).strip();
