@@ -80,13 +80,13 @@ public final class Constants {
 
     /** A number in this precision that is used once, in another scope. */
     public NDArray create(NDManager into, double value) {
-        return type == DataType.FLOAT64 ? into.create(value) : into.create((float) value);
+        return owned(type == DataType.FLOAT64 ? into.create(value) : into.create((float) value));
     }
 
     /** Numbers in this precision, in another scope. */
     public NDArray create(NDManager into, double[] values, Shape shape) {
         if (type == DataType.FLOAT64) {
-            return into.create(values, shape);
+            return owned(into.create(values, shape));
         }
         return create(into, toFloats(values), shape);
     }
@@ -95,11 +95,21 @@ public final class Constants {
     public NDArray create(NDManager into, float[] values, Shape shape) {
         var floats = into.create(values, shape);
         if (type == DataType.FLOAT32) {
-            return floats;
+            return owned(floats);
         }
-        var doubles = floats.toType(type, true);
-        floats.close();
-        return doubles;
+        try (floats) {
+            return floats.toType(type, true);
+        }
+    }
+
+    /**
+     * A copy in memory of the engine's. What comes from Java lies in a buffer that is collected once its array is closed, and
+     * a gradient may need it later than that.
+     */
+    private static NDArray owned(NDArray buffered) {
+        try (buffered) {
+            return buffered.duplicate();
+        }
     }
 
     /** The elements of an array of this precision. */
