@@ -54,6 +54,19 @@ class PresetsReadTest {
         assertThat(ProtocolJson.hash(reread)).hasSize(32).isEqualTo(ProtocolJson.hash(proxy));
     }
 
+    /** What stands at evaluation is confirmation's affair, how a layer is trained is the search's. */
+    @Test
+    void confirmationTrainsAsTheSearchDoes() {
+        var proxy = Presets.read("smoke").proxy();
+        var precise = new BatchStatistics.Precise(64);
+        var estimated = new BatchStatistics.Estimated(0.1);
+        var frozen = new BatchStatistics.Frozen(0.2, 64);
+
+        assertThat(proxy.confirming(11, precise).statistics()).isEqualTo(precise);
+        assertThat(proxy.withStatistics(estimated).confirming(11, precise).statistics()).isEqualTo(estimated);
+        assertThat(proxy.withStatistics(estimated).confirming(11, frozen).statistics()).isEqualTo(frozen);
+    }
+
     @Test
     void anUnknownPresetIsRefusedByName() {
         assertThatThrownBy(() -> Presets.read("../laptop")).isInstanceOf(IllegalArgumentException.class)
