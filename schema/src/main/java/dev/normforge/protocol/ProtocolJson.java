@@ -31,10 +31,10 @@ public final class ProtocolJson {
         return RecordText.of(value);
     }
 
-    /** SHA-256 of a proxy's canonical JSON: its identity in the database. */
-    public static byte[] hash(ProxySpec proxy) {
+    /** SHA-256 of a record's canonical JSON: a proxy's identity in the database. */
+    public static byte[] hash(Record value) {
         try {
-            return MessageDigest.getInstance("SHA-256").digest(write(proxy).getBytes(StandardCharsets.UTF_8));
+            return MessageDigest.getInstance("SHA-256").digest(write(value).getBytes(StandardCharsets.UTF_8));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);
         }

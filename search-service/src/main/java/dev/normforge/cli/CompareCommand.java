@@ -1,8 +1,6 @@
 package dev.normforge.cli;
 
 import dev.normforge.cli.RunningService.Place;
-import dev.normforge.comparison.ComparisonPlan;
-import dev.normforge.protocol.ComparisonSpec;
 import dev.normforge.protocol.NamedComparisons;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -47,8 +45,11 @@ final class CompareCommand implements Callable<Integer> {
         if (list) {
             NamedComparisons.names().forEach(one -> {
                 printer.println(one);
-                NamedComparisons.read(one).expectations()
-                        .forEach(expected -> printer.println("    " + expected.published()));
+                var expected = NamedComparisons.read(one).expectations();
+                expected.forEach(finding -> printer.println("    " + finding.published()));
+                if (expected.isEmpty()) {
+                    printer.println("    (tables and charts, no published finding to test)");
+                }
             });
             return 0;
         }
@@ -57,7 +58,7 @@ final class CompareCommand implements Callable<Integer> {
                     "--name is %s, expected 1 to 100 letters, digits, dots, underscores and dashes".formatted(name));
         }
         var wanted = options.spec();
-        var plan = planned(wanted);
+        var plan = ComparisonRun.planned(spec, wanted);
         var here = new Place(place.home(), RunningService.database(null), place.port(), place.workers(1),
                 RunningService.Role.SEARCH);
         ComparisonRun.check(out == null ? Path.of("normforge-out") : out);
@@ -79,15 +80,6 @@ final class CompareCommand implements Callable<Integer> {
             }
             ComparisonRun.print(result.get(), out == null ? Path.of("normforge-out", called) : out, json, printer);
             return 0;
-        }
-    }
-
-    /** Combinations that make no sense are refused before anything starts. */
-    private ComparisonPlan planned(ComparisonSpec wanted) {
-        try {
-            return ComparisonPlan.of(wanted);
-        } catch (IllegalArgumentException e) {
-            throw new ParameterException(spec.commandLine(), NormForge.oneLine(e), e);
         }
     }
 }

@@ -2,7 +2,6 @@ package dev.normforge.cli;
 
 import dev.normforge.comparison.Changes;
 import dev.normforge.graph.GraphJson;
-import dev.normforge.graph.NamedLayers;
 import dev.normforge.protocol.AnchorSpec;
 import dev.normforge.protocol.BatchOrder;
 import dev.normforge.protocol.BatchStatistics;
@@ -11,10 +10,10 @@ import dev.normforge.protocol.ComparisonSpec.ComparedLayer;
 import dev.normforge.protocol.ComparisonSpec.Grid;
 import dev.normforge.protocol.EvaluationRequest.ScoredOn;
 import dev.normforge.protocol.NamedComparisons;
-import dev.normforge.protocol.NativeLayer;
 import dev.normforge.protocol.Presets;
 import dev.normforge.protocol.ProxySpec;
 import dev.normforge.protocol.SearchSpec;
+import dev.normforge.protocol.SlotLayer;
 import dev.normforge.protocol.Training;
 import dev.normforge.protocol.TransferAnchors;
 import java.nio.file.Files;
@@ -241,14 +240,14 @@ final class CompareOptions {
 
     /** A name wins over a file of the same name; {@code ./name} means the file. */
     private ComparedLayer layer(String given) {
-        if (NamedLayers.find(given).isPresent() || NativeLayer.find(given).isPresent()) {
+        if (SlotLayer.named(given).isPresent()) {
             return new ComparedLayer.Named(given);
         }
         try {
             var file = Path.of(given);
             if (given.isBlank() || !Files.exists(file)) {
-                throw wrong("--layers is %s, expected a layer file or one of %s".formatted(given, String.join(", ",
-                        Stream.concat(NamedLayers.names().stream(), NativeLayer.labels().stream()).toList())));
+                throw wrong("--layers is %s, expected a layer file or one of %s".formatted(given,
+                        String.join(", ", SlotLayer.names())));
             }
             var layer = GraphJson.read(file);
             return new ComparedLayer.Graph(label(file), layer.graph(), layer.numerics());

@@ -1,5 +1,6 @@
 package dev.normforge.cli;
 
+import dev.normforge.comparison.ComparisonPlan;
 import dev.normforge.comparison.ComparisonResult;
 import dev.normforge.comparison.view.ComparisonFiles;
 import dev.normforge.comparison.view.ComparisonText;
@@ -11,13 +12,12 @@ import dev.normforge.search.NameTakenException;
 import dev.normforge.search.SearchId;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Optional;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
 
 /** One comparison from order to files. */
 final class ComparisonRun {
@@ -34,15 +34,22 @@ final class ComparisonRun {
         this.stop = stop;
     }
 
+    /**
+     * Combinations that make no sense are refused before anything starts.
+     *
+     * @throws ParameterException of this command
+     */
+    static ComparisonPlan planned(CommandSpec command, ComparisonSpec wanted) {
+        try {
+            return ComparisonPlan.of(wanted);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(command.commandLine(), NormForge.oneLine(e), e);
+        }
+    }
+
     /** A name that another specification does not have: what it compares, and letters that follow from all of it. */
     static String name(ComparisonSpec spec) {
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256")
-                    .digest(ProtocolJson.write(spec).getBytes(StandardCharsets.UTF_8));
-            return spec.name() + "-" + HexFormat.of().formatHex(hash).substring(0, LETTERS);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        return spec.name() + "-" + HexFormat.of().formatHex(ProtocolJson.hash(spec)).substring(0, LETTERS);
     }
 
     /**

@@ -1,12 +1,9 @@
 package dev.normforge.cli;
 
 import dev.normforge.cli.RunningService.Place;
-import dev.normforge.comparison.ComparisonPlan;
-import dev.normforge.comparison.ComparisonResult;
 import dev.normforge.comparison.TransferComparison;
 import dev.normforge.comparison.score.Transfer;
 import dev.normforge.protocol.AnchorSpec;
-import dev.normforge.protocol.ComparisonSpec;
 import dev.normforge.protocol.ComparisonSpec.ComparedLayer;
 import dev.normforge.protocol.TransferAnchors;
 import dev.normforge.report.Report;
@@ -17,7 +14,6 @@ import dev.normforge.search.Searches;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +34,9 @@ final class ReportCommand implements Callable<Integer> {
     private static final long FIRST_SEED = 1;
     private static final int MOST_SEEDS = 100;
     private static final String TRANSFER = "transfer";
+    private static final String LAYERS = "--layers";
+    private static final String ANCHORS = "--anchors";
+    private static final String SEEDS = "--seeds";
 
     @Parameters(paramLabel = "SEARCH", description = "A finished search's name or id.")
     private String search = "";
@@ -46,13 +45,13 @@ final class ReportCommand implements Callable<Integer> {
             + "resnet-deep and two U-Nets, and count test images: does the find transfer?")
     private boolean transfer;
 
-    @Option(names = "--layers", paramLabel = "N", defaultValue = "1", description = "How many confirmed layers (default ${DEFAULT-VALUE}).")
+    @Option(names = LAYERS, paramLabel = "N", defaultValue = "1", description = "How many confirmed layers (default ${DEFAULT-VALUE}).")
     private int layers;
 
-    @Option(names = "--anchors", paramLabel = "A", split = ",", description = "Only these networks.")
+    @Option(names = ANCHORS, paramLabel = "A", split = ",", description = "Only these networks.")
     private List<String> anchors = TransferAnchors.names();
 
-    @Option(names = "--seeds", paramLabel = "N", defaultValue = "3", description = "Seeds of each (default ${DEFAULT-VALUE}).")
+    @Option(names = SEEDS, paramLabel = "N", defaultValue = "3", description = "Seeds of each (default ${DEFAULT-VALUE}).")
     private int seeds;
 
     @Option(names = "--out", paramLabel = "DIR", description = "Where the files go (default normforge-out/SEARCH).")
@@ -70,6 +69,11 @@ final class ReportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        for (var option : List.of(LAYERS, ANCHORS, SEEDS)) {
+            if (!transfer && spec.commandLine().getParseResult().hasMatchedOption(option)) {
+                throw new ParameterException(spec.commandLine(), option + " is given, expected --transfer with it");
+            }
+        }
         if (layers < 1) {
             throw new ParameterException(spec.commandLine(),
                     "--layers is %d, expected at least 1".formatted(layers));
@@ -101,14 +105,18 @@ final class ReportCommand implements Callable<Integer> {
                 return 0;
             }
             ComparisonRun.check(folder.resolve(TRANSFER));
-            var wanted = planned(TransferComparison.of(confirmed(report), searches.spec(found.id()), chosen, seeds,
-                    FIRST_SEED));
+            var wanted = TransferComparison.of(confirmed(report), searches.spec(found.id()), chosen, seeds, FIRST_SEED);
+            ComparisonRun.planned(spec, wanted);
             var result = new ComparisonRun(service, screen, stop).run(found.name() + "-" + ComparisonRun.name(wanted),
                     wanted);
             if (result.isEmpty()) {
                 return stop.exitCode();
             }
-            tell(result.get(), confirmed(report), folder);
+            var printer = spec.commandLine().getOut();
+            ComparisonRun.print(result.get(), folder.resolve(TRANSFER), json, printer);
+            if (!json) {
+                Transfer.sentences(result.get()).forEach(printer::println);
+            }
             return 0;
         }
     }
@@ -138,15 +146,6 @@ final class ReportCommand implements Callable<Integer> {
                 .toList();
     }
 
-    private ComparisonSpec planned(ComparisonSpec wanted) {
-        try {
-            ComparisonPlan.of(wanted);
-            return wanted;
-        } catch (IllegalArgumentException e) {
-            throw new ParameterException(spec.commandLine(), NormForge.oneLine(e), e);
-        }
-    }
-
     private static void write(Report report, Path folder) {
         try {
             ReportFiles.write(report, folder);
@@ -165,25 +164,5 @@ final class ReportCommand implements Callable<Integer> {
         printer.println();
         printer.println("the report is in %s".formatted(folder));
         printer.println(report.sentence());
-    }
-
-    private void tell(ComparisonResult result, List<ComparedLayer.Graph> found, Path folder) {
-        var printer = spec.commandLine().getOut();
-        var below = folder.resolve(TRANSFER);
-        ComparisonRun.print(result, below, json, printer);
-        var transfers = Transfer.of(result);
-        var sentences = transfers.sentences(found.stream().map(ComparedLayer.Graph::label).toList());
-        var lines = new ArrayList<String>(List.of("# Does it transfer?", "",
-                "Differences seed by seed, with 95 % t-intervals over seeds; scored on test images. The tables: [comparison.md](comparison.md).",
-                "", transfers.markdown(), ""));
-        lines.addAll(sentences);
-        try {
-            Files.writeString(below.resolve("transfer.md"), String.join("\n", lines) + "\n");
-        } catch (IOException e) {
-            throw new UserError("--out: " + NormForge.oneLine(e), e);
-        }
-        if (!json) {
-            sentences.forEach(printer::println);
-        }
     }
 }

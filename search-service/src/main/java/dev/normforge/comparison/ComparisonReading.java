@@ -6,7 +6,6 @@ import dev.normforge.protocol.Outcome;
 import dev.normforge.protocol.ProtocolJson;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -61,8 +60,8 @@ public class ComparisonReading {
     }
 
     private static CellResult cell(PlannedCell cell, TrainingRuns training) {
-        var failures = new ArrayList<String>();
-        training.failures().forEach((seed, words) -> failures.add("seed %d: %s".formatted(seed, words)));
+        var failures = training.failures().entrySet().stream()
+                .map(failure -> new CellResult.Failed(failure.getKey(), failure.getValue())).toList();
         List<Run> runs = training.scores().entrySet().stream()
                 .map(run -> CellRun.of(cell, training.training(), run.getKey(), run.getValue())).toList();
         return new CellResult(cell.cell(), cell.training(), runs, failures);

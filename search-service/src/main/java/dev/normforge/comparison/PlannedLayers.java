@@ -7,7 +7,6 @@ import dev.normforge.graph.Elementwise;
 import dev.normforge.graph.IndexSet;
 import dev.normforge.graph.LayerGraph;
 import dev.normforge.graph.Moment;
-import dev.normforge.graph.NamedLayers;
 import dev.normforge.graph.Numerics;
 import dev.normforge.graph.Phenotype;
 import dev.normforge.graph.PhenotypeHash;
@@ -24,7 +23,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 
 /** From what a specification names to what is trained: names looked up, random layers drawn. */
 final class PlannedLayers {
@@ -69,14 +67,12 @@ final class PlannedLayers {
     }
 
     private PlannedLayer named(String name, String path) {
-        var graph = NamedLayers.find(name);
-        if (graph.isPresent()) {
-            return graph(name, graph.get(), numerics);
-        }
-        var written = NativeLayer.find(name).orElseThrow(() -> new IllegalArgumentException(
-                "%s.name is \"%s\", expected one of %s".formatted(path, name, String.join(", ",
-                        Stream.concat(NamedLayers.names().stream(), NativeLayer.labels().stream()).toList()))));
-        return new PlannedLayer(name, new SlotLayer.Native(written), numerics, written.use(), written.name());
+        return switch (SlotLayer.named(name).orElseThrow(() -> new IllegalArgumentException(
+                "%s.name is \"%s\", expected one of %s".formatted(path, name, String.join(", ", SlotLayer.names()))))) {
+            case SlotLayer.Graph(var graph) -> graph(name, graph, numerics);
+            case SlotLayer.Native written ->
+                new PlannedLayer(name, written, numerics, written.layer().use(), written.layer().name());
+        };
     }
 
     private static PlannedLayer graph(String label, LayerGraph graph, Numerics numerics) {

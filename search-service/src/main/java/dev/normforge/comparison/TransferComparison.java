@@ -19,7 +19,17 @@ public final class TransferComparison {
     public static final List<String> REFERENCES = List.of("bn-relu", "gn-relu", "evonorm-b0", "evonorm-s0",
             "hin-leaky");
 
+    private static final String NAME = "transfer";
+
     private TransferComparison() {
+    }
+
+    /** The layers whose transfer a comparison asks about, by label; empty where it asks about none. */
+    public static List<String> found(ComparisonSpec spec) {
+        return spec.name().equals(NAME)
+                ? spec.layers().stream().filter(ComparedLayer.Graph.class::isInstance)
+                        .map(layer -> ((ComparedLayer.Graph) layer).label()).toList()
+                : List.of();
     }
 
     /**
@@ -36,7 +46,7 @@ public final class TransferComparison {
         var proxy = search.proxy().confirming(confirmation.steps(), confirmation.statistics()).withAnchors(anchors);
         var grid = new Grid(List.of(), Grid.RateScaling.LINEAR, List.of(), List.of(), List.of(), List.of(), List.of(),
                 false);
-        return new ComparisonSpec("transfer", layers, proxy, grid, seeds, firstSeed, ScoredOn.TEST, 0, false, null,
+        return new ComparisonSpec(NAME, layers, proxy, grid, seeds, firstSeed, ScoredOn.TEST, 0, false, null,
                 List.of());
     }
 }

@@ -109,7 +109,8 @@ class CellsShowOtherCellsRunsTest {
         var cell = result.cells().getFirst();
         assertThat(cell.runs()).extracting(Run::seed, Run::correct, Run::steps).containsExactly(
                 tuple(1L, 0, 4), tuple(3L, 90, 10));
-        assertThat(cell.failures()).containsExactly("seed 2: it brought its worker down 3 times (killed: signal 9)");
+        assertThat(cell.failures())
+                .containsExactly(new CellResult.Failed(2, "it brought its worker down 3 times (killed: signal 9)"));
         assertThat(result.notes()).containsExactly(
                 "4 of 12 runs failed, most often: it brought its worker down 3 times (killed: signal 9)",
                 "4 of 12 runs diverged and count as nothing right");
@@ -126,6 +127,7 @@ class CellsShowOtherCellsRunsTest {
         });
 
         assertThat(result.cells()).allMatch(cell -> cell.runs().isEmpty())
-                .allMatch(cell -> cell.failures().equals(List.of("seed 1: its worker did not count precise-64")));
+                .allMatch(cell -> cell.failures()
+                        .equals(List.of(new CellResult.Failed(1, "its worker did not count precise-64"))));
     }
 }

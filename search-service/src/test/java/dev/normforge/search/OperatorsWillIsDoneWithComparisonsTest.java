@@ -3,6 +3,7 @@ package dev.normforge.search;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.normforge.comparison.CellResult;
 import dev.normforge.TestDatabase;
 import dev.normforge.comparison.ComparisonPlan;
 import dev.normforge.comparison.Grids;
@@ -147,7 +148,8 @@ class OperatorsWillIsDoneWithComparisonsTest {
         assertThat(coordinator.comparisons().get(id).endingNote())
                 .isEqualTo("16 of 16 runs failed, most often: no such operator");
         assertThat(coordinator.comparisons().result(id).cells().getFirst().failures())
-                .containsExactly("seed 1: no such operator", "seed 2: no such operator");
+                .containsExactly(new CellResult.Failed(1, "no such operator"),
+                        new CellResult.Failed(2, "no such operator"));
     }
 
     @Test

@@ -7,7 +7,7 @@ import dev.normforge.chart.Panel;
 import dev.normforge.chart.Point;
 import dev.normforge.chart.Scale;
 import dev.normforge.chart.Style;
-import dev.normforge.comparison.score.Condition;
+import dev.normforge.comparison.score.Dimension;
 import dev.normforge.comparison.score.Page;
 import dev.normforge.comparison.score.Score;
 import dev.normforge.comparison.score.Setting;
@@ -44,10 +44,10 @@ final class CorruptionPlots {
     }
 
     List<Plot> plots() {
-        boolean adapts = sheet.varies(Condition.ADAPTED);
+        boolean adapts = sheet.varies(Dimension.ADAPTED);
         Map<String, List<Row>> panels = new LinkedHashMap<>();
         var rests = sheet.settings().stream()
-                .map(setting -> setting.without(Condition.CORRUPTION).without(Condition.ADAPTED)).distinct().toList();
+                .map(setting -> setting.without(Dimension.CORRUPTION).without(Dimension.ADAPTED)).distinct().toList();
         for (var rest : rests) {
             if (adapts) {
                 sheet.chosen().forEach(layer -> panels.put(
@@ -65,28 +65,28 @@ final class CorruptionPlots {
     }
 
     private List<Row> adapted(String layer, Setting rest) {
-        var values = sheet.values(Condition.ADAPTED);
+        var values = sheet.values(Dimension.ADAPTED);
         var rows = new ArrayList<Row>();
         for (int i = 0; i < values.size(); i++) {
             var style = i == 0 ? Style.of(0).solid() : Style.of(0).hatched();
-            rows.add(new Row(values.get(i), style, bars(layer, rest.with(Condition.ADAPTED, values.get(i)), i, 2)));
+            rows.add(new Row(values.get(i), style, bars(layer, rest.with(Dimension.ADAPTED, values.get(i)), i, 2)));
         }
         return rows;
     }
 
     private List<Point> bars(String layer, Setting rest, int i, int of) {
-        var slots = sheet.values(Condition.CORRUPTION);
+        var slots = sheet.values(Dimension.CORRUPTION);
         var bars = new ArrayList<Point>();
         for (int slot = 0; slot < slots.size(); slot++) {
             double x = slot + FILLED * ((i + 0.5) / of - 0.5);
-            sheet.score(page, layer, rest.with(Condition.CORRUPTION, slots.get(slot))).filter(Score::measured)
+            sheet.score(page, layer, rest.with(Dimension.CORRUPTION, slots.get(slot))).filter(Score::measured)
                     .ifPresent(score -> bars.add(Looks.point(x, score.sample(), page.unit())));
         }
         return bars;
     }
 
     private List<Plot> drawn(Map<String, List<Row>> panels, boolean adapts) {
-        var slots = sheet.values(Condition.CORRUPTION);
+        var slots = sheet.values(Dimension.CORRUPTION);
         int series = panels.values().stream().mapToInt(List::size).max().orElse(1);
         var heights = new ArrayList<>(panels.values().stream().flatMap(List::stream)
                 .flatMap(row -> row.bars().stream()).map(Point::high).toList());

@@ -8,7 +8,7 @@ import dev.normforge.chart.Point;
 import dev.normforge.chart.Scale;
 import dev.normforge.comparison.CellResult;
 import dev.normforge.comparison.Run;
-import dev.normforge.comparison.score.Condition;
+import dev.normforge.comparison.score.Dimension;
 import dev.normforge.comparison.score.Page;
 import dev.normforge.comparison.score.Setting;
 import dev.normforge.comparison.score.Sheet;
@@ -48,7 +48,7 @@ final class CurvePlots {
         this.looks = looks;
         this.sheet = looks.sheet();
         this.page = page;
-        this.byImages = sheet.varies(Condition.BATCH);
+        this.byImages = sheet.varies(Dimension.BATCH);
     }
 
     List<Plot> plots() {
@@ -106,7 +106,7 @@ final class CurvePlots {
     }
 
     private static Setting trained(Setting setting) {
-        return setting.without(Condition.STATISTICS).without(Condition.CORRUPTION).without(Condition.ADAPTED);
+        return setting.without(Dimension.STATISTICS).without(Dimension.CORRUPTION).without(Dimension.ADAPTED);
     }
 
     private List<Line> lines(Setting setting, Function<Run, List<Step>> curve) {

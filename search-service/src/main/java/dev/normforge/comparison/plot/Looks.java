@@ -26,7 +26,6 @@ final class Looks {
     /** Error bars of several series beside each other. */
     static final double SHIFT = 4;
 
-    private static final int MOST_DRAWN = 10;
     private static final int MOST_PANELS = 6;
     private static final double LIMIT = 1e9;
 
@@ -35,11 +34,7 @@ final class Looks {
 
     Looks(Sheet sheet) {
         this.sheet = sheet;
-        var all = new ArrayList<>(sheet.chosen());
-        if (sheet.drawn().size() <= MOST_DRAWN) {
-            all.addAll(sheet.drawn());
-        }
-        this.layers = List.copyOf(all);
+        this.layers = sheet.rows();
     }
 
     Sheet sheet() {

@@ -1,7 +1,7 @@
 package dev.normforge.comparison.plot;
 
 import dev.normforge.comparison.ComparisonResult;
-import dev.normforge.comparison.score.Condition;
+import dev.normforge.comparison.score.Dimension;
 import dev.normforge.comparison.score.Page;
 import dev.normforge.comparison.score.Sheet;
 import dev.normforge.comparison.score.Unit;
@@ -39,14 +39,14 @@ public final class Plots {
     private static List<Plot> sweeps(Looks looks, Page page) {
         var sheet = looks.sheet();
         var plots = new ArrayList<Plot>();
-        Stream.of(Condition.BATCH, Condition.NORMALIZATION_BATCH).flatMap(condition -> Walk.batches(sheet, condition)
+        Stream.of(Dimension.BATCH, Dimension.NORMALIZATION_BATCH).flatMap(dimension -> Walk.batches(sheet, dimension)
                 .stream()).map(walk -> new SweepPlots(looks, walk, page)).forEach(sweep -> {
                     plots.addAll(sweep.byLayer());
-                    if (sheet.varies(Condition.STATISTICS)) {
+                    if (sheet.varies(Dimension.STATISTICS)) {
                         plots.addAll(sweep.byStatistics());
                     }
                 });
-        Walk.batches(sheet, Condition.NORMALIZATION_BATCH).or(() -> Walk.batches(sheet, Condition.BATCH))
+        Walk.batches(sheet, Dimension.NORMALIZATION_BATCH).or(() -> Walk.batches(sheet, Dimension.BATCH))
                 .ifPresent(walk -> plots.addAll(new SweepPlots(looks, walk, page).threeCurves()));
         Stream.of(Walk.images(sheet), Walk.decays(sheet)).flatMap(Optional::stream)
                 .forEach(walk -> plots.addAll(new SweepPlots(looks, walk, page).byLayer()));
@@ -57,19 +57,19 @@ public final class Plots {
     private static List<Plot> named(Looks looks, Page page) {
         var sheet = looks.sheet();
         var plots = new ArrayList<Plot>();
-        if (sheet.varies(Condition.CORRUPTION)) {
+        if (sheet.varies(Dimension.CORRUPTION)) {
             plots.addAll(new CorruptionPlots(looks, page).plots());
         }
-        if (!sheet.varies(Condition.BATCH) && !sheet.varies(Condition.NORMALIZATION_BATCH)) {
-            Stream.of(Condition.WEIGHT_STANDARDIZATION, Condition.STATISTICS, Condition.ORDER).filter(sheet::varies)
-                    .filter(condition -> condition != Condition.STATISTICS || !onOneWalk(sheet))
-                    .forEach(condition -> plots.addAll(new SlotPlots(looks).condition(page, condition)));
+        if (!sheet.varies(Dimension.BATCH) && !sheet.varies(Dimension.NORMALIZATION_BATCH)) {
+            Stream.of(Dimension.WEIGHT_STANDARDIZATION, Dimension.STATISTICS, Dimension.ORDER).filter(sheet::varies)
+                    .filter(dimension -> dimension != Dimension.STATISTICS || !onOneWalk(sheet))
+                    .forEach(dimension -> plots.addAll(new SlotPlots(looks).dimension(page, dimension)));
         }
         return plots;
     }
 
     private static boolean onOneWalk(Sheet sheet) {
         return Stream.of(Walk.images(sheet), Walk.decays(sheet)).flatMap(Optional::stream)
-                .anyMatch(walk -> walk.values().containsAll(sheet.values(Condition.STATISTICS)));
+                .anyMatch(walk -> walk.values().containsAll(sheet.values(Dimension.STATISTICS)));
     }
 }

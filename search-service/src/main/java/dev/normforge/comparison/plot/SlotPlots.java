@@ -6,7 +6,7 @@ import dev.normforge.chart.Mark;
 import dev.normforge.chart.Panel;
 import dev.normforge.chart.Scale;
 import dev.normforge.chart.Style;
-import dev.normforge.comparison.score.Condition;
+import dev.normforge.comparison.score.Dimension;
 import dev.normforge.comparison.score.Page;
 import dev.normforge.comparison.score.Score;
 import dev.normforge.comparison.score.Sheet;
@@ -47,19 +47,19 @@ final class SlotPlots {
                 pages.stream().map(Page::title).toList(), Map.of("", lines), unit);
     }
 
-    /** The values of a condition, a panel for whatever else varies. */
-    List<Plot> condition(Page page, Condition condition) {
-        var values = sheet.values(condition);
+    /** The values of a dimension, a panel for whatever else varies. */
+    List<Plot> dimension(Page page, Dimension dimension) {
+        var values = sheet.values(dimension);
         Map<String, List<Line>> panels = new LinkedHashMap<>();
-        for (var rest : sheet.settings().stream().map(setting -> setting.without(condition)).distinct().toList()) {
+        for (var rest : sheet.settings().stream().map(setting -> setting.without(dimension)).distinct().toList()) {
             panels.put(rest.words(), lines(values.size(),
-                    layer -> i -> sheet.score(page, layer, rest.with(condition, values.get(i))), page.unit()));
+                    layer -> i -> sheet.score(page, layer, rest.with(dimension, values.get(i))), page.unit()));
         }
-        var name = condition.title().replace(' ', '-');
+        var name = dimension.title().replace(' ', '-');
         return drawn("score-by-%s-%s".formatted(name, page.file()),
-                "%s by %s: %s".formatted(page.unit() == Unit.ACCURACY ? "Accuracy" : "PSNR", condition.title(),
+                "%s by %s: %s".formatted(page.unit() == Unit.ACCURACY ? "Accuracy" : "PSNR", dimension.title(),
                         page.title()),
-                condition.title(), values, panels, page.unit());
+                dimension.title(), values, panels, page.unit());
     }
 
     private interface Scores extends Function<String, IntFunction<Optional<Score>>> {

@@ -5,7 +5,7 @@ import dev.normforge.chart.Style;
 import dev.normforge.comparison.CellResult;
 import dev.normforge.comparison.Run;
 import dev.normforge.comparison.Run.ThreeCurves;
-import dev.normforge.comparison.score.Condition;
+import dev.normforge.comparison.score.Dimension;
 import dev.normforge.comparison.score.Page;
 import dev.normforge.comparison.score.Score;
 import dev.normforge.comparison.score.Scoring;
@@ -17,7 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 
-/** Scores along a condition that has numbers, in three ways. */
+/** Scores along a dimension that has numbers, in three ways. */
 final class SweepPlots {
 
     private final Looks looks;
@@ -46,14 +46,14 @@ final class SweepPlots {
     /** A line for each kind of population statistics, a panel for each layer that they make a difference to. */
     List<Plot> byStatistics() {
         var lines = new Lines(walk.axis());
-        var kinds = sheet.values(Condition.STATISTICS);
-        for (var rest : walk.rests(sheet).stream().map(rest -> rest.without(Condition.STATISTICS)).distinct()
+        var kinds = sheet.values(Dimension.STATISTICS);
+        for (var rest : walk.rests(sheet).stream().map(rest -> rest.without(Dimension.STATISTICS)).distinct()
                 .toList()) {
             for (var layer : sheet.chosen()) {
                 var all = new ArrayList<Line>();
                 boolean differ = false;
                 for (int i = 0; i < kinds.size(); i++) {
-                    var itsRest = rest.with(Condition.STATISTICS, kinds.get(i));
+                    var itsRest = rest.with(Dimension.STATISTICS, kinds.get(i));
                     all.add(new Line(kinds.get(i), Style.of(i), scores(layer, itsRest)));
                     differ |= i > 0 && walk.settings(itsRest).stream()
                             .anyMatch(setting -> sheet.score(page, layer, setting).filter(Score::measured)

@@ -3,7 +3,7 @@ package dev.normforge.comparison.plot;
 import dev.normforge.chart.Axis;
 import dev.normforge.chart.Scale;
 import dev.normforge.chart.Tick;
-import dev.normforge.comparison.score.Condition;
+import dev.normforge.comparison.score.Dimension;
 import dev.normforge.comparison.score.Setting;
 import dev.normforge.comparison.score.Sheet;
 import dev.normforge.protocol.BatchStatistics;
@@ -17,14 +17,14 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A condition whose values are numbers that an axis can have, in rising order.
+ * A dimension whose values are numbers that an axis can have, in rising order.
  *
  * @param name what files are called after
  * @param title of the axis
  * @param values as settings have them
  * @param ticks one for each value, with its place on a logarithmic axis
  */
-record Walk(Condition condition, String name, String title, List<String> values, List<Tick> ticks) {
+record Walk(Dimension dimension, String name, String title, List<String> values, List<Tick> ticks) {
 
     Walk {
         values = List.copyOf(values);
@@ -35,12 +35,12 @@ record Walk(Condition condition, String name, String title, List<String> values,
     }
 
     /** Batch sizes, or normalization batches. */
-    static Optional<Walk> batches(Sheet sheet, Condition condition) {
-        var steps = sheet.values(condition).stream()
+    static Optional<Walk> batches(Sheet sheet, Dimension dimension) {
+        var steps = sheet.values(dimension).stream()
                 .map(value -> new Step(value, new Tick(Double.parseDouble(value), value))).toList();
-        return sheet.varies(condition)
-                ? of(condition, condition == Condition.BATCH ? "batch" : "normalization-batch",
-                        condition == Condition.BATCH
+        return sheet.varies(dimension)
+                ? of(dimension, dimension == Dimension.BATCH ? "batch" : "normalization-batch",
+                        dimension == Dimension.BATCH
                                 ? "batch (images a step)"
                                 : "normalization batch (images seen together)",
                         steps)
@@ -72,18 +72,18 @@ record Walk(Condition condition, String name, String title, List<String> values,
         var steps = new ArrayList<Step>();
         for (var kind : sheet.result().spec().grid().statistics()) {
             var place = tick.apply(kind);
-            if (place != null && sheet.values(Condition.STATISTICS).contains(kind.label())) {
+            if (place != null && sheet.values(Dimension.STATISTICS).contains(kind.label())) {
                 steps.add(new Step(kind.label(), place));
             }
         }
-        return of(Condition.STATISTICS, name, title, steps);
+        return of(Dimension.STATISTICS, name, title, steps);
     }
 
-    private static Optional<Walk> of(Condition condition, String name, String title, List<Step> steps) {
+    private static Optional<Walk> of(Dimension dimension, String name, String title, List<Step> steps) {
         var sorted = steps.stream().sorted(Comparator.comparingDouble(step -> step.tick().at())).toList();
         return sorted.size() < 2
                 ? Optional.empty()
-                : Optional.of(new Walk(condition, name, title, sorted.stream().map(Step::value).toList(),
+                : Optional.of(new Walk(dimension, name, title, sorted.stream().map(Step::value).toList(),
                         sorted.stream().map(Step::tick).toList()));
     }
 
@@ -98,19 +98,19 @@ record Walk(Condition condition, String name, String title, List<String> values,
 
     /** Where a setting stands on the axis. */
     Optional<Double> place(Setting setting) {
-        int i = values.indexOf(setting.value(condition));
+        int i = values.indexOf(setting.value(dimension));
         return i < 0 ? Optional.empty() : Optional.of(ticks.get(i).at());
     }
 
     /** What else varies along the walk: one panel for each. */
     List<Setting> rests(Sheet sheet) {
         return sheet.settings().stream().filter(setting -> place(setting).isPresent())
-                .map(setting -> setting.without(condition)).distinct().toList();
+                .map(setting -> setting.without(dimension)).distinct().toList();
     }
 
     /** The settings from left to right that share the rest. */
     List<Setting> settings(Setting rest) {
-        return values.stream().map(value -> rest.with(condition, value)).toList();
+        return values.stream().map(value -> rest.with(dimension, value)).toList();
     }
 
     double at(Setting setting) {

@@ -41,7 +41,7 @@ public final class Circumstances {
         var spec = sheet.result().spec();
         var training = spec.proxy().training();
         var images = String.format(Locale.ROOT, "%,d", (long) training.steps() * training.batch());
-        var own = sheet.values(Condition.BATCH).equals(List.of(Integer.toString(training.batch())));
+        var own = sheet.values(Dimension.BATCH).equals(List.of(Integer.toString(training.batch())));
         var rate = "learning rate %s".formatted(training.learningRate());
         return own
                 ? "%d steps of %d images, %s".formatted(training.steps(), training.batch(), rate)
@@ -62,17 +62,17 @@ public final class Circumstances {
 
     /** The conditions that have one value. */
     public String constants() {
-        return Stream.of(Condition.values()).filter(condition -> !sheet.varies(condition)).map(this::constant)
+        return Stream.of(Dimension.values()).filter(dimension -> !sheet.varies(dimension)).map(this::constant)
                 .filter(words -> !words.isEmpty()).collect(Collectors.joining(", "));
     }
 
-    private String constant(Condition condition) {
-        if (condition == Condition.NORMALIZATION_BATCH && sheet.wholeBatches()) {
+    private String constant(Dimension dimension) {
+        if (dimension == Dimension.NORMALIZATION_BATCH && sheet.wholeBatches()) {
             return "layers see whole batches";
         }
-        var values = sheet.values(condition);
-        boolean absent = condition == Condition.ADAPTED && values.equals(List.of("not adapted"));
-        return absent || values.isEmpty() ? "" : condition.words(values.getFirst());
+        var values = sheet.values(dimension);
+        boolean absent = dimension == Dimension.ADAPTED && values.equals(List.of("not adapted"));
+        return absent || values.isEmpty() ? "" : dimension.words(values.getFirst());
     }
 
     /** Whether runs are missing, and how many; empty if none is. */

@@ -7,36 +7,36 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 
 /**
- * One value for each condition that varies: a column of a table.
+ * One value for each dimension that varies: a column of a table.
  *
  * @param values outermost first; empty where nothing varies
  */
-public record Setting(Map<Condition, String> values) {
+public record Setting(Map<Dimension, String> values) {
 
     public Setting {
-        var copy = new EnumMap<Condition, String>(Condition.class);
+        var copy = new EnumMap<Dimension, String>(Dimension.class);
         copy.putAll(values);
         values = Collections.unmodifiableMap(copy);
     }
 
-    /** @throws NullPointerException if the condition does not vary */
-    public String value(Condition condition) {
-        return Objects.requireNonNull(values.get(condition), condition.title());
+    /** @throws NullPointerException if the dimension does not vary */
+    public String value(Dimension dimension) {
+        return Objects.requireNonNull(values.get(dimension), dimension.title());
     }
 
     /** The other conditions. */
-    public Setting without(Condition condition) {
-        var others = new EnumMap<Condition, String>(Condition.class);
+    public Setting without(Dimension dimension) {
+        var others = new EnumMap<Dimension, String>(Dimension.class);
         others.putAll(values);
-        others.remove(condition);
+        others.remove(dimension);
         return new Setting(others);
     }
 
     /** The same with one value more, or another one. */
-    public Setting with(Condition condition, String value) {
-        var others = new EnumMap<Condition, String>(Condition.class);
+    public Setting with(Dimension dimension, String value) {
+        var others = new EnumMap<Dimension, String>(Dimension.class);
         others.putAll(values);
-        others.put(condition, value);
+        others.put(dimension, value);
         return new Setting(others);
     }
 

@@ -24,14 +24,15 @@ import java.util.stream.Stream;
  */
 public final class Sheet {
 
+    private static final int MOST_RANDOM_ROWS = 10;
     /** What the grid calls {@link ComparedLayer.Random}'s layers. */
     private static final Pattern RANDOM = Pattern.compile("random-[0-9]+");
 
     private final ComparisonResult result;
     private final List<String> layers;
     private final List<Page> pages;
-    private final Map<Condition, List<String>> values = new EnumMap<>(Condition.class);
-    private final List<Condition> varying;
+    private final Map<Dimension, List<String>> values = new EnumMap<>(Dimension.class);
+    private final List<Dimension> varying;
     private final List<Setting> settings;
     private final Map<Place, CellResult> cells = new LinkedHashMap<>();
     private final Set<Cell> repeats;
@@ -43,13 +44,13 @@ public final class Sheet {
         this.result = result;
         this.layers = distinct(Cell::layer);
         this.pages = pages(result, distinct(Cell::anchor));
-        for (var condition : Condition.values()) {
-            values.put(condition, distinct(condition::value));
+        for (var dimension : Dimension.values()) {
+            values.put(dimension, distinct(dimension::value));
         }
         boolean wholeBatches = wholeBatches();
-        this.varying = Stream.of(Condition.values())
-                .filter(condition -> values(condition).size() > 1)
-                .filter(condition -> condition != Condition.NORMALIZATION_BATCH || !wholeBatches).toList();
+        this.varying = Stream.of(Dimension.values())
+                .filter(dimension -> values(dimension).size() > 1)
+                .filter(dimension -> dimension != Dimension.NORMALIZATION_BATCH || !wholeBatches).toList();
         this.settings = result.cells().stream().map(cell -> setting(cell.cell())).distinct().sorted(order()).toList();
         result.cells().forEach(cell -> cells
                 .put(new Place(cell.cell().layer(), cell.cell().anchor(), setting(cell.cell())), cell));
@@ -72,8 +73,8 @@ public final class Sheet {
 
     private Comparator<Setting> order() {
         return varying.stream()
-                .map(condition -> Comparator
-                        .<Setting>comparingInt(setting -> values(condition).indexOf(setting.value(condition))))
+                .map(dimension -> Comparator
+                        .<Setting>comparingInt(setting -> values(dimension).indexOf(setting.value(dimension))))
                 .reduce(Comparator::thenComparing).orElse((_, _) -> 0);
     }
 
@@ -110,6 +111,16 @@ public final class Sheet {
         return layers.stream().filter(this::random).toList();
     }
 
+    /** Layers that have a row of their own in tables, in the order of the grid: of many random ones none has. */
+    public List<String> rows() {
+        return sumsDrawn() ? chosen() : Stream.concat(chosen().stream(), drawn().stream()).toList();
+    }
+
+    /** Whether random layers are so many that tables sum them up. */
+    public boolean sumsDrawn() {
+        return drawn().size() > MOST_RANDOM_ROWS;
+    }
+
     private boolean random(String layer) {
         var ordered = result.spec().layers();
         return RANDOM.matcher(layer).matches()
@@ -124,17 +135,17 @@ public final class Sheet {
     }
 
     /** The conditions that have several values, outermost first. A normalization batch that is always the batch has none of its own. */
-    public List<Condition> varying() {
+    public List<Dimension> varying() {
         return varying;
     }
 
-    public boolean varies(Condition condition) {
-        return varying.contains(condition);
+    public boolean varies(Dimension dimension) {
+        return varying.contains(dimension);
     }
 
     /** All its values in this grid. */
-    public List<String> values(Condition condition) {
-        return values.getOrDefault(condition, List.of());
+    public List<String> values(Dimension dimension) {
+        return values.getOrDefault(dimension, List.of());
     }
 
     /** Whether every layer sees whole batches everywhere. */
@@ -143,7 +154,7 @@ public final class Sheet {
                 .allMatch(cell -> cell.normalizationBatch() == cell.batch());
     }
 
-    /** Every combination that occurs, outermost condition first. */
+    /** Every combination that occurs, outermost dimension first. */
     public List<Setting> settings() {
         return settings;
     }
@@ -155,15 +166,15 @@ public final class Sheet {
 
     private double distance(Setting setting) {
         double own = result.spec().proxy().training().batch();
-        return varies(Condition.BATCH)
-                ? Math.abs(StrictMath.log(Double.parseDouble(setting.value(Condition.BATCH)) / own))
+        return varies(Dimension.BATCH)
+                ? Math.abs(StrictMath.log(Double.parseDouble(setting.value(Dimension.BATCH)) / own))
                 : 0;
     }
 
     /** Where a cell stands. */
     public Setting setting(Cell cell) {
-        var itsValues = new EnumMap<Condition, String>(Condition.class);
-        varying.forEach(condition -> itsValues.put(condition, condition.value(cell)));
+        var itsValues = new EnumMap<Dimension, String>(Dimension.class);
+        varying.forEach(dimension -> itsValues.put(dimension, dimension.value(cell)));
         return new Setting(itsValues);
     }
 
@@ -183,7 +194,8 @@ public final class Sheet {
             part.runs().stream().filter(run -> diverged(part.cell(), run)).map(Run::seed).forEach(early::add);
         }
         int unscored = (int) early.stream().filter(seed -> !scored.containsKey(seed)).count();
-        var failures = parts.stream().flatMap(part -> part.failures().stream()).distinct().toList();
+        var failures = parts.stream().flatMap(part -> part.failures().stream())
+                .map(CellResult.Failed::words).distinct().toList();
         return Optional.of(new Score(scored, result.spec().seeds(), early.size(), unscored, failures,
                 parts.stream().allMatch(part -> repeats.contains(part.cell()))));
     }

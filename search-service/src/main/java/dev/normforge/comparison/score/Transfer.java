@@ -2,9 +2,9 @@ package dev.normforge.comparison.score;
 
 import dev.normforge.comparison.CellResult;
 import dev.normforge.comparison.ComparisonResult;
+import dev.normforge.comparison.TransferComparison;
 import dev.normforge.statistics.Sample;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -99,20 +99,13 @@ public record Transfer(Map<String, Map<String, Difference>> beyond) {
         return all.isEmpty() ? null : new Sample(all);
     }
 
-    /** As a table in Markdown. */
-    public String markdown() {
-        var anchors = beyond.values().stream().map(Map::keySet).flatMap(Collection::stream).distinct().toList();
-        var lines = new ArrayList<String>();
-        lines.add("| score minus BN-ReLU's | " + String.join(" | ", anchors) + " |");
-        lines.add("|---|" + "---|".repeat(anchors.size()));
-        beyond.forEach((layer, differences) -> lines.add("| `%s` | %s |".formatted(layer,
-                anchors.stream().map(anchor -> differences.containsKey(anchor) ? differences.get(anchor).words() : "")
-                        .collect(Collectors.joining(" | ")))));
-        return String.join("\n", lines);
+    /** What transfers, one honest sentence for each found layer of a comparison that asks; else nothing. */
+    public static List<String> sentences(ComparisonResult result) {
+        return of(result).sentences(TransferComparison.found(result.spec()));
     }
 
-    /** What transfers, one honest sentence for each of these layers. */
-    public List<String> sentences(List<String> found) {
+    /** Likewise for these layers. */
+    List<String> sentences(List<String> found) {
         return found.stream().map(this::sentence).toList();
     }
 

@@ -1,6 +1,7 @@
 package dev.normforge.comparison.view;
 
 import dev.normforge.comparison.ComparisonResult;
+import dev.normforge.comparison.TransferComparison;
 import dev.normforge.comparison.plot.Plots;
 import dev.normforge.protocol.ProtocolJson;
 import java.io.IOException;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A comparison as files: {@code comparison.md} with tables and charts, {@code cells.csv}, {@code curves.csv},
- * {@code spec.json}, {@code plots/*.svg} and {@code comparison.json}.
+ * {@code spec.json}, {@code plots/*.svg} and {@code comparison.json}; {@code transfer.md} where it asks whether finds transfer.
  *
  * <p>All are written beside their places first and then moved there, {@code comparison.json} last: where it stands,
  * everything stands, and no file is ever half written. Files of an earlier comparison are replaced or, where this one has
@@ -51,6 +52,9 @@ public final class ComparisonFiles {
         contents.put("curves.csv", CsvFiles.curves(result));
         contents.put("spec.json", ProtocolJson.write(result.spec()) + "\n");
         contents.put(PAGE, ComparisonMarkdown.of(result, plots));
+        if (!TransferComparison.found(result.spec()).isEmpty()) {
+            contents.put("transfer.md", TransferPage.of(result));
+        }
         contents.put(RESULT, ProtocolJson.write(result) + "\n");
         return contents;
     }

@@ -84,7 +84,7 @@ final class ComparisonMarkdown {
             return;
         }
         heading("Scores");
-        var notes = new Notes();
+        var notes = new Footnotes();
         for (var page : sheet.pages()) {
             lines.add("### " + MarkdownTable.escaped(page.title()));
             lines.add("");

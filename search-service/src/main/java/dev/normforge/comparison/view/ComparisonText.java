@@ -16,7 +16,7 @@ public final class ComparisonText {
     public static List<String> lines(ComparisonResult result) {
         var sheet = new Sheet(result);
         var lines = new ArrayList<String>(head(sheet));
-        var notes = new Notes();
+        var notes = new Footnotes();
         for (var page : sheet.pages()) {
             lines.add("");
             lines.addAll(TextTable.page(PageTable.of(sheet, page, notes)));

@@ -24,7 +24,7 @@ public final class CsvFiles {
                 "weight_standardization", "statistics", "order", "corruption", "adapted", "training", "seed", "state",
                 "correct", "total", "score", "psnr", "training_images_batch_statistics", "held_out_batch_statistics",
                 "held_out_population_statistics", "parameters", "flops", "layer_parameters", "layer_flops", "steps",
-                "step_ms", "failures");
+                "step_ms", "failure");
         var sheet = new Sheet(result);
         var spec = result.spec();
         for (var cell : result.cells()) {
@@ -52,7 +52,13 @@ public final class CsvFiles {
                 size == null ? null : size.parameters(), size == null ? null : size.flops(),
                 size == null ? null : size.layerParameters(), size == null ? null : size.layerFlops(),
                 run == null ? null : run.steps(), run == null ? null : run.stepMillis(),
-                run == null ? String.join("; ", result.failures()) : null);
+                run == null ? failure(result, seed) : null);
+    }
+
+    private static @Nullable String failure(CellResult result, long seed) {
+        return result.failures().stream().filter(failed -> failed.seed() == seed).map(CellResult.Failed::why)
+                .findFirst()
+                .orElse(null);
     }
 
     /**

@@ -1,6 +1,6 @@
 package dev.normforge.comparison.view;
 
-import dev.normforge.comparison.score.Condition;
+import dev.normforge.comparison.score.Dimension;
 import dev.normforge.comparison.score.Setting;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,17 +46,17 @@ final class MarkdownTable {
         return lines;
     }
 
-    private static String columns(List<Condition> varying) {
+    private static String columns(List<Dimension> varying) {
         return varying.isEmpty()
                 ? "."
-                : ". Columns: %s.".formatted(varying.stream().map(Condition::title).collect(Collectors.joining(" · ")));
+                : ". Columns: %s.".formatted(varying.stream().map(Dimension::title).collect(Collectors.joining(" · ")));
     }
 
     private static String head(Setting setting) {
         return setting.values().isEmpty() ? "score" : String.join(" · ", setting.values().values());
     }
 
-    private static String text(Shown cell) {
+    private static String text(TableCell cell) {
         var text = escaped(cell.text());
         return cell.best() ? "**%s**".formatted(text) : text;
     }

@@ -1,7 +1,7 @@
 package dev.normforge.comparison.view;
 
 import dev.normforge.comparison.score.Best;
-import dev.normforge.comparison.score.Condition;
+import dev.normforge.comparison.score.Dimension;
 import dev.normforge.comparison.score.Page;
 import dev.normforge.comparison.score.Score;
 import dev.normforge.comparison.score.Setting;
@@ -18,11 +18,9 @@ import java.util.Optional;
  * @param varying what tells columns apart, outermost first
  * @param rows as many cells each as there are columns
  */
-record PageTable(Page page, List<Condition> varying, List<Setting> columns, List<Row> rows) {
+record PageTable(Page page, List<Dimension> varying, List<Setting> columns, List<Row> rows) {
 
-    private static final int MOST_RANDOM_ROWS = 10;
-
-    record Row(String layer, List<Shown> cells) {
+    record Row(String layer, List<TableCell> cells) {
         Row {
             cells = List.copyOf(cells);
         }
@@ -35,14 +33,9 @@ record PageTable(Page page, List<Condition> varying, List<Setting> columns, List
     }
 
     /** @param notes learn what there is to say about it */
-    static PageTable of(Sheet sheet, Page page, Notes notes) {
-        var drawn = sheet.drawn();
-        boolean summed = drawn.size() > MOST_RANDOM_ROWS;
-        var layers = new ArrayList<>(sheet.chosen());
-        if (!summed) {
-            layers.addAll(drawn);
-        }
-        Map<String, List<Shown>> cells = new LinkedHashMap<>();
+    static PageTable of(Sheet sheet, Page page, Footnotes notes) {
+        var layers = sheet.rows();
+        Map<String, List<TableCell>> cells = new LinkedHashMap<>();
         layers.forEach(layer -> cells.put(layer, new ArrayList<>()));
         for (var column : sheet.settings()) {
             Map<String, Optional<Score>> scores = new LinkedHashMap<>();
@@ -56,12 +49,12 @@ record PageTable(Page page, List<Condition> varying, List<Setting> columns, List
             var best = Best.of(measured);
             notes.seeColumn(measured, best.isPresent());
             scores.forEach((layer, score) -> cells.getOrDefault(layer, new ArrayList<>())
-                    .add(Shown.of(score, page.unit(), best.filter(layer::equals).isPresent())));
+                    .add(TableCell.of(score, page.unit(), best.filter(layer::equals).isPresent())));
         }
         var rows = new ArrayList<>(
                 cells.entrySet().stream().map(row -> new Row(row.getKey(), row.getValue())).toList());
-        if (summed) {
-            rows.add(summary(sheet, page, drawn));
+        if (sheet.sumsDrawn()) {
+            rows.add(summary(sheet, page, sheet.drawn()));
             notes.seeSummary();
         }
         return new PageTable(page, sheet.varying(), sheet.settings(), rows);
@@ -69,14 +62,14 @@ record PageTable(Page page, List<Condition> varying, List<Setting> columns, List
 
     /** Hundreds of random layers are one row: the median and the best of their means. */
     private static Row summary(Sheet sheet, Page page, List<String> drawn) {
-        var cells = new ArrayList<Shown>();
+        var cells = new ArrayList<TableCell>();
         for (var column : sheet.settings()) {
             var means = drawn.stream().flatMap(layer -> sheet.score(page, layer, column).stream())
                     .filter(Score::measured).mapToDouble(score -> score.sample().mean()).sorted().toArray();
             int middle = means.length / 2;
-            cells.add(new Shown(
+            cells.add(new TableCell(
                     means.length == 0
-                            ? Shown.NOTHING
+                            ? TableCell.NOTHING
                             : "%s, best %s".formatted(
                                     page.unit().text(means.length % 2 == 1
                                             ? means[middle]
@@ -93,10 +86,10 @@ record PageTable(Page page, List<Condition> varying, List<Setting> columns, List
     }
 
     boolean marked() {
-        return rows.stream().flatMap(row -> row.cells().stream()).anyMatch(Shown::best);
+        return rows.stream().flatMap(row -> row.cells().stream()).anyMatch(TableCell::best);
     }
 
-    /** Whether a column begins another value of the outermost condition. */
+    /** Whether a column begins another value of the outermost dimension. */
     boolean begins(int column) {
         return varying.isEmpty() || column == 0 || !columns.get(column).value(varying.getFirst())
                 .equals(columns.get(column - 1).value(varying.getFirst()));

@@ -18,8 +18,6 @@ import java.util.function.ToLongFunction;
  */
 record Sizes(List<String> anchors, List<List<String>> rows) {
 
-    private static final int MOST_RANDOM_ROWS = 10;
-
     /** What is counted twice for each anchor. */
     private enum Count {
         PARAMETERS("parameters", NetworkSize::parameters, NetworkSize::layerParameters), FLOPS("FLOPs",
@@ -38,7 +36,7 @@ record Sizes(List<String> anchors, List<List<String>> rows) {
         /** What the network has and, in brackets, of this its layers; two ends where it differs between conditions. */
         private String text(List<NetworkSize> sizes) {
             return sizes.isEmpty()
-                    ? Shown.NOTHING
+                    ? TableCell.NOTHING
                     : "%s (%s)".formatted(text(sizes, all), text(sizes, layers));
         }
 
@@ -52,12 +50,8 @@ record Sizes(List<String> anchors, List<List<String>> rows) {
 
     static Sizes of(Sheet sheet) {
         var anchors = sheet.result().cells().stream().map(cell -> cell.cell().anchor()).distinct().toList();
-        var layers = new ArrayList<>(sheet.chosen());
-        if (sheet.drawn().size() <= MOST_RANDOM_ROWS) {
-            layers.addAll(sheet.drawn());
-        }
         var rows = new ArrayList<List<String>>();
-        for (var layer : layers) {
+        for (var layer : sheet.rows()) {
             var row = new ArrayList<>(List.of(layer));
             for (var anchor : anchors) {
                 var sizes = sheet.result().cells().stream()

@@ -35,8 +35,8 @@ record TextTable(List<Line> heads, List<Line> rows) {
         lines.add("%s: %s%s%s".formatted(table.page().title(), table.page().unit().title(),
                 table.several() ? ", mean +- standard deviation over seeds" : "",
                 table.marked() ? ", %s best".formatted(BEST) : ""));
-        var heads = table.varying().stream().map(condition -> new Line(condition.title(),
-                table.columns().stream().map(column -> " " + column.value(condition)).toList())).toList();
+        var heads = table.varying().stream().map(dimension -> new Line(dimension.title(),
+                table.columns().stream().map(column -> " " + column.value(dimension)).toList())).toList();
         var rows = table.rows().stream().map(row -> new Line(row.layer(), row.cells().stream()
                 .map(cell -> (cell.best() ? BEST : " ") + cell.ascii()).toList())).toList();
         lines.addAll(new TextTable(heads, rows).lines());

@@ -25,7 +25,7 @@ class PlotsShowWhatVariesTest {
     private static final BatchStatistics MOVING = new BatchStatistics.Moving(0.9);
     private static final BatchStatistics PRECISE = new BatchStatistics.Precise(1024);
 
-    /** Something that depends on every condition. */
+    /** Something that depends on every dimension. */
     private static double score(Cell cell, long seed) {
         double noise = new Random(31L * cell.hashCode() + Arrays.hashCode(cell.statistics().toCharArray()) + seed)
                 .nextGaussian();

@@ -16,15 +16,15 @@ class SheetMisplacesCellsTest {
     private static final BatchStatistics PRECISE = new BatchStatistics.Precise(1024);
 
     private static Setting batch(int value) {
-        return new Setting(Map.of(Condition.BATCH, Integer.toString(value)));
+        return new Setting(Map.of(Dimension.BATCH, Integer.toString(value)));
     }
 
     @Test
     void columnsNestInTheOrderOfConditionsAndKeepTheOrderOfTheGrid() {
         var sheet = new Sheet(SampleComparison.of("bn-relu").batches(32, 2).weights("off", "ws")
                 .statistics(MOVING, PRECISE).scoring((_, _) -> 0.4));
-        assertThat(sheet.varying()).containsExactly(Condition.BATCH, Condition.WEIGHT_STANDARDIZATION,
-                Condition.STATISTICS);
+        assertThat(sheet.varying()).containsExactly(Dimension.BATCH, Dimension.WEIGHT_STANDARDIZATION,
+                Dimension.STATISTICS);
         assertThat(sheet.settings()).extracting(Setting::words).startsWith(
                 "batch 32, no weight standardization, statistics moving-0.9",
                 "batch 32, no weight standardization, statistics precise-1024",
@@ -34,11 +34,11 @@ class SheetMisplacesCellsTest {
     @Test
     void aNormalizationBatchThatFollowsTheBatchIsNoConditionOfItsOwn() {
         var whole = new Sheet(SampleComparison.of("bn-relu").batches(2, 8).scoring((_, _) -> 0.4));
-        assertThat(whole.varying()).containsExactly(Condition.BATCH);
+        assertThat(whole.varying()).containsExactly(Dimension.BATCH);
         assertThat(new Circumstances(whole).constants()).startsWith("layers see whole batches");
         var ghost = new Sheet(SampleComparison.of("bn-relu").batches(8, 32).normalizationBatches(2, 8)
                 .scoring((_, _) -> 0.4));
-        assertThat(ghost.varying()).containsExactly(Condition.BATCH, Condition.NORMALIZATION_BATCH);
+        assertThat(ghost.varying()).containsExactly(Dimension.BATCH, Dimension.NORMALIZATION_BATCH);
     }
 
     @Test

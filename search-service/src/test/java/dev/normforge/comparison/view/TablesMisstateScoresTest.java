@@ -83,10 +83,11 @@ class TablesMisstateScoresTest {
         var some = SampleComparison.of("bn-relu").anchors("resnet").scoring((_, _) -> Double.NaN);
         var failed = new ComparisonResult(some.name(), some.spec(),
                 some.cells().stream().map(cell -> new CellResult(cell.cell(), 0, List.of(),
-                        List.of("lost 10\nworkers"))).toList(),
+                        List.of(new CellResult.Failed(11, "lost 10\nworkers")))).toList(),
                 1, List.of());
-        assertThat(ComparisonText.lines(failed)).contains("  Failed: bn-relu in resnet: lost 10 workers.");
-        assertThat(markdown(failed)).contains("- Failed: bn-relu in resnet: lost 10 workers.", "| bn-relu | – |");
+        assertThat(ComparisonText.lines(failed)).contains("  Failed: bn-relu in resnet: seed 11: lost 10 workers.");
+        assertThat(markdown(failed)).contains("- Failed: bn-relu in resnet: seed 11: lost 10 workers.",
+                "| bn-relu | – |");
     }
 
     @Test

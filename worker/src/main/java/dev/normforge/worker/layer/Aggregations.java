@@ -10,7 +10,6 @@ import dev.normforge.graph.Moment;
 import dev.normforge.worker.engine.Constants;
 import dev.normforge.worker.layer.Value.Full;
 import dev.normforge.worker.layer.Value.Small;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.Map;
@@ -50,11 +49,7 @@ final class Aggregations {
 
     /** Statistics from elsewhere, constants for the gradient. */
     private Small given(double[] numbers, Moment moment, Extent extent, NDManager scope) {
-        // What does not fit into float32 is no number, so that nothing made of it looks finite again.
-        double[] fitting = Arrays.stream(numbers).map(number -> Float.isFinite((float) number) ? number : Double.NaN)
-                .toArray();
-        var shape = new Shape(1, numbers.length, 1, 1);
-        var value = new Small(constants.create(scope, fitting, shape), extent);
+        var value = new Small(smalls.constant(scope, numbers), extent);
         return moment == Moment.MEAN ? value : smalls.root(value, epsilon);
     }
 

@@ -39,8 +39,8 @@ record BatchRenormRelu(Standardizer standardizer, double epsilon, Constants cons
             d[c] = Math.clamp((batchMeans[c] - means[c]) / s, -limits.d(), limits.d());
         }
         var scope = x.getManager();
-        var rescaled = new Standardized(z.centred(), z.mean(), z.inverse().mul(standardizer.constants(scope, r)));
-        return Activation.RELU.of(rescaled, scale, standardizer.constants(scope, d).mul(scale).add(shift), constants);
+        var rescaled = new Standardized(z.centred(), z.mean(), z.inverse().mul(standardizer.constant(scope, r)));
+        return Activation.RELU.of(rescaled, scale, standardizer.constant(scope, d).mul(scale).add(shift), constants);
     }
 
     @Override

@@ -1,12 +1,15 @@
 package dev.normforge.worker.layer;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
 import dev.normforge.graph.Extent;
 import dev.normforge.graph.Extent.Channel;
 import dev.normforge.graph.IndexSet;
 import dev.normforge.worker.engine.Constants;
 import dev.normforge.worker.engine.Kernels;
 import dev.normforge.worker.layer.Value.Small;
+import java.util.Arrays;
 import java.util.function.BinaryOperator;
 
 /** Arithmetic of values without spatial axes. */
@@ -31,6 +34,16 @@ final class Smalls {
     /** Numbers in a value that does not vary over the batch. */
     int length(Extent extent) {
         return extent.channel() == Channel.NONE ? 1 : channels;
+    }
+
+    /**
+     * Statistics from elsewhere as (1, C or 1, 1, 1), constants for the gradient. What does not fit into float32 is no number,
+     * so that nothing made of it looks finite again.
+     */
+    NDArray constant(NDManager scope, double[] numbers) {
+        double[] fitting = Arrays.stream(numbers).map(number -> Float.isFinite((float) number) ? number : Double.NaN)
+                .toArray();
+        return constants.create(scope, fitting, new Shape(1, numbers.length, 1, 1));
     }
 
     Small add(Small a, Small b) {

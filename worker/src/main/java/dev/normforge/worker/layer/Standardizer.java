@@ -2,12 +2,10 @@ package dev.normforge.worker.layer;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
 import dev.normforge.graph.IndexSet;
 import dev.normforge.graph.Moment;
 import dev.normforge.graph.Numerics;
 import dev.normforge.worker.engine.Constants;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** z = (x − μ)/√(σ² + ε) for written layers, σ² biased, in two passes: E[x²] − E[x]² loses every digit when μ is large. */
@@ -79,16 +77,14 @@ final class Standardizer {
         if (means == null || variances == null) {
             return null;
         }
-        var mean = constants(x.getManager(), means);
-        var variance = constants(x.getManager(), variances);
+        var mean = constant(x.getManager(), means);
+        var variance = constant(x.getManager(), variances);
         return new Standardized(x.sub(mean), mean, smalls.inverseRootOfHalf(variance, epsilon));
     }
 
-    /** Numbers of each channel. What does not fit into float32 is no number, so that nothing made of it looks finite again. */
-    NDArray constants(NDManager scope, double[] numbers) {
-        double[] fitting = Arrays.stream(numbers).map(number -> Float.isFinite((float) number) ? number : Double.NaN)
-                .toArray();
-        return constants.create(scope, fitting, new Shape(1, numbers.length, 1, 1));
+    /** Numbers of each channel, (1, C, 1, 1), constants for the gradient. */
+    NDArray constant(NDManager scope, double[] numbers) {
+        return smalls.constant(scope, numbers);
     }
 
     /** Operations of z on one image as {@link Slot#flops} counts them; statistics over the batch are kept then. */

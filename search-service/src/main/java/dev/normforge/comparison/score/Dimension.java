@@ -5,14 +5,14 @@ import dev.normforge.protocol.BatchOrder;
 import dev.normforge.protocol.ComparisonSpec;
 
 /** What a grid may vary besides layer and anchor, outermost column first. */
-public enum Condition {
+public enum Dimension {
     BATCH("batch"), NORMALIZATION_BATCH("normalization batch"), WEIGHT_STANDARDIZATION(
             "weight standardization"), STATISTICS(
                     "statistics"), ORDER("batch order"), CORRUPTION("images"), ADAPTED("adaptation");
 
     private final String title;
 
-    Condition(String title) {
+    Dimension(String title) {
         this.title = title;
     }
 

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 
 /** What stands under the tables: which test marked the best, what the marks mean, what is missing and why. */
-final class Notes {
+final class Footnotes {
 
     private static final String TEST = "a paired t-test over common seeds tells it from each other layer of the column "
             + "(two-sided, 5 %, Holm's correction over these)";
@@ -61,10 +61,10 @@ final class Notes {
         }
         if (repeats) {
             sentences.add("With %s: the training and the counts of a cell before, for it means the same."
-                    .formatted(Shown.REPEATS));
+                    .formatted(TableCell.REPEATS));
         }
         if (diverged) {
-            sentences.add("With %s: a training diverged; it counts with what it scored.".formatted(Shown.DIVERGED));
+            sentences.add("With %s: a training diverged; it counts with what it scored.".formatted(TableCell.DIVERGED));
         }
         if (summed) {
             sentences.add("Random layers: median and best of their means, outside of the test; each is in cells.csv.");

@@ -10,7 +10,7 @@ import java.util.Optional;
  * @param text with a place for the sign between mean and deviation
  * @param best whether it is marked as best of its column
  */
-record Shown(String text, boolean best) {
+record TableCell(String text, boolean best) {
 
     static final String REPEATS = "=";
     static final String DIVERGED = "!";
@@ -18,13 +18,13 @@ record Shown(String text, boolean best) {
     static final String NO_CELL = "";
     private static final String PLUS_MINUS = "±";
 
-    static Shown of(Optional<Score> score, Unit unit, boolean best) {
+    static TableCell of(Optional<Score> score, Unit unit, boolean best) {
         if (score.isEmpty()) {
-            return new Shown(NO_CELL, false);
+            return new TableCell(NO_CELL, false);
         }
         var found = score.get();
         if (!found.measured()) {
-            return new Shown(NOTHING, false);
+            return new TableCell(NOTHING, false);
         }
         var sample = found.sample();
         var text = new StringBuilder(unit.text(sample.mean()));
@@ -40,7 +40,7 @@ record Shown(String text, boolean best) {
         if (found.diverged() > 0) {
             text.append(' ').append(DIVERGED);
         }
-        return new Shown(text.toString(), best);
+        return new TableCell(text.toString(), best);
     }
 
     /** For terminals that know ASCII alone. */
