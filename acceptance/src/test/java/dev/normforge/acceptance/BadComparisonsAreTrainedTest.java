@@ -87,6 +87,13 @@ class BadComparisonsAreTrainedTest {
         }
     }
 
+    @Test
+    void optionsOfATransferThatNobodyAskedFor() throws Exception {
+        var run = CommandRun.normforge(folder, "report", "none", "--seeds", "2", "--home", "home");
+        assertOneLine(run, 2, "--seeds is given", "expected --transfer with it");
+        assertThat(folder.resolve("home")).doesNotExist();
+    }
+
     private void assertRefused(int exit, List<String> options, String subject, String reason) throws Exception {
         var before = files();
         var run = CommandRun.normforge(folder, Stream.concat(
