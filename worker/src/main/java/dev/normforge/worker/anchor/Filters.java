@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The weights of a convolution, He-normal at the start, as they are or standardized (Weight Standardization, Qiao et al., arXiv
- * 1903.10520, section 3): {@code (W − μ) / σ} with μ and σ of each output channel over its inputs and kernel, where σ is
+ * 1903.10520): {@code (W − μ) / σ} with μ and σ of each output channel over its inputs and kernel, where σ is
  * {@code √(variance + ε)} or {@code √variance + ε}. The gradient flows through both. In evaluation the quotient is a constant.
  */
 final class Filters {

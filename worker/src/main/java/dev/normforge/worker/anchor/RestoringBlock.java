@@ -3,7 +3,7 @@ package dev.normforge.worker.anchor;
 import ai.djl.ndarray.NDArray;
 
 /**
- * k×k, activation, k×k, LeakyReLU, plus a 1×1 of the input (Chen et al., HINet, figure 3). The activation is the encoder's slot,
+ * k×k, activation, k×k, LeakyReLU, plus a 1×1 of the input (Chen et al., HINet, arXiv 2105.06086). The activation is the encoder's slot,
  * where the paper has half instance normalization and LeakyReLU, or LeakyReLU alone.
  */
 record RestoringBlock(Block main, Block shortcut) implements Block {
