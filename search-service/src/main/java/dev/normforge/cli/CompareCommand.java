@@ -2,7 +2,6 @@ package dev.normforge.cli;
 
 import dev.normforge.cli.RunningService.Place;
 import dev.normforge.protocol.NamedComparisons;
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -26,14 +25,11 @@ final class CompareCommand implements Callable<Integer> {
     @Option(names = "--name", paramLabel = "NAME", description = "What to call it (default: follows from what is compared).")
     private @Nullable String name;
 
-    @Option(names = "--out", paramLabel = "DIR", description = "Where the files go (default normforge-out/NAME).")
-    private @Nullable Path out;
+    @Mixin
+    private final OutputOptions output = new OutputOptions();
 
     @Mixin
     private final ServiceOptions place = new ServiceOptions();
-
-    @Option(names = "--json", description = "Print the result as JSON; progress goes to standard error.")
-    private boolean json;
 
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli
@@ -61,8 +57,8 @@ final class CompareCommand implements Callable<Integer> {
         var plan = ComparisonRun.planned(spec, wanted);
         var here = new Place(place.home(), RunningService.database(null), place.port(), place.workers(1),
                 RunningService.Role.SEARCH);
-        ComparisonRun.check(out == null ? Path.of("normforge-out") : out);
-        var screen = Screen.of(json ? System.err : System.out);
+        ComparisonRun.check(output.known());
+        var screen = output.screen();
         var images = DataSet.images(wanted.proxy().data(), options.dataRequired(), WorkerProgram.locate());
         screen.say(images.note());
         screen.say("%d cells, %d trainings with %d seeds each".formatted(plan.cells().size(), plan.trainings().size(),
@@ -78,7 +74,7 @@ final class CompareCommand implements Callable<Integer> {
             if (result.isEmpty()) {
                 return stop.exitCode();
             }
-            ComparisonRun.print(result.get(), out == null ? Path.of("normforge-out", called) : out, json, printer);
+            ComparisonRun.print(result.get(), output.folder(called), output.json(), printer);
             return 0;
         }
     }

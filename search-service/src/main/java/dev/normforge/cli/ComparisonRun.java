@@ -100,7 +100,7 @@ final class ComparisonRun {
         try {
             ComparisonFiles.check(folder);
         } catch (IOException e) {
-            throw new UserError("--out: " + NormForge.oneLine(e), e);
+            throw OutputOptions.refusal(e);
         }
     }
 
@@ -116,8 +116,7 @@ final class ComparisonRun {
                 printer.println("%d files in %s".formatted(files.size(), folder));
             }
         } catch (IOException e) {
-            throw new UserError("--out: %s; the result is kept: the same command writes it again".formatted(
-                    NormForge.oneLine(e)), e);
+            throw OutputOptions.refusal(e, "; the result is kept: the same command writes it again");
         }
     }
 }

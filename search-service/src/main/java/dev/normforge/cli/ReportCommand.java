@@ -16,7 +16,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -54,14 +53,11 @@ final class ReportCommand implements Callable<Integer> {
     @Option(names = SEEDS, paramLabel = "N", defaultValue = "3", description = "Seeds of each (default ${DEFAULT-VALUE}).")
     private int seeds;
 
-    @Option(names = "--out", paramLabel = "DIR", description = "Where the files go (default normforge-out/SEARCH).")
-    private @Nullable Path out;
+    @Mixin
+    private final OutputOptions output = new OutputOptions();
 
     @Mixin
     private final ServiceOptions place = new ServiceOptions();
-
-    @Option(names = "--json", description = "Print JSON; progress goes to standard error.")
-    private boolean json;
 
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli
@@ -88,7 +84,7 @@ final class ReportCommand implements Callable<Integer> {
             throw new UserError("SEARCH is %s, expected one of a home: --home is %s, which has no searches".formatted(
                     search, place.home()));
         }
-        var screen = Screen.of(json ? System.err : System.out);
+        var screen = output.screen();
         var stop = StopRequest.ofTheProcess();
         var role = transfer ? RunningService.Role.SEARCH : RunningService.Role.LOOK;
         var here = new Place(place.home(), database, transfer ? place.port() : 0,
@@ -98,7 +94,7 @@ final class ReportCommand implements Callable<Integer> {
             var found = find(searches);
             var report = service.get(Reports.class).find(found.id().value()).orElseThrow(() -> new UserError(
                     "SEARCH is %s, expected one that has finished with a report".formatted(search)));
-            var folder = out == null ? Path.of("normforge-out", found.name()) : out;
+            var folder = output.folder(found.name());
             write(report, folder);
             if (!transfer) {
                 print(report, folder);
@@ -113,8 +109,8 @@ final class ReportCommand implements Callable<Integer> {
                 return stop.exitCode();
             }
             var printer = spec.commandLine().getOut();
-            ComparisonRun.print(result.get(), folder.resolve(TRANSFER), json, printer);
-            if (!json) {
+            ComparisonRun.print(result.get(), folder.resolve(TRANSFER), output.json(), printer);
+            if (!output.json()) {
                 Transfer.sentences(result.get()).forEach(printer::println);
             }
             return 0;
@@ -150,13 +146,13 @@ final class ReportCommand implements Callable<Integer> {
         try {
             ReportFiles.write(report, folder);
         } catch (IOException e) {
-            throw new UserError("--out: " + NormForge.oneLine(e), e);
+            throw OutputOptions.refusal(e);
         }
     }
 
     private void print(Report report, Path folder) {
         var printer = spec.commandLine().getOut();
-        if (json) {
+        if (output.json()) {
             printer.println(report.json());
             return;
         }

@@ -40,14 +40,11 @@ final class SearchCommand implements Callable<Integer> {
     @Option(names = "--resume", description = "Goes on with the search of this name, or with the youngest that is not finished.")
     private boolean resume;
 
-    @Option(names = "--out", paramLabel = "DIR", description = "Where the files go (default normforge-out/NAME).")
-    private @Nullable Path out;
+    @Mixin
+    private final OutputOptions output = new OutputOptions();
 
     @Mixin
     private final ServiceOptions place = new ServiceOptions();
-
-    @Option(names = "--json", description = "Print the report as JSON; progress goes to standard error.")
-    private boolean json;
 
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli
@@ -60,8 +57,8 @@ final class SearchCommand implements Callable<Integer> {
         int workers = place.workers(1);
         int port = place.port();
         var home = place.home();
-        checkOut(out == null ? Path.of("normforge-out") : out);
-        var screen = Screen.of(json ? System.err : System.out);
+        checkOut(output.known());
+        var screen = output.screen();
         var stop = StopRequest.ofTheProcess();
         screen.say("preparing: database, %d workers, data".formatted(workers));
         var worker = WorkerProgram.locate();
@@ -103,7 +100,7 @@ final class SearchCommand implements Callable<Integer> {
         try {
             ReportFiles.check(folder);
         } catch (IOException e) {
-            throw new UserError("--out: " + NormForge.oneLine(e), e);
+            throw OutputOptions.refusal(e);
         }
     }
 
@@ -149,11 +146,11 @@ final class SearchCommand implements Callable<Integer> {
     }
 
     private int finish(Report report, Path home) {
-        var folder = out == null ? Path.of("normforge-out", report.search()) : out;
+        var folder = output.folder(report.search());
         var printer = spec.commandLine().getOut();
         try {
             var files = ReportFiles.write(report, folder);
-            if (json) {
+            if (output.json()) {
                 printer.println(report.json());
             } else {
                 FinalText.of(report).forEach(printer::println);
@@ -163,10 +160,9 @@ final class SearchCommand implements Callable<Integer> {
                 printer.println(report.sentence());
             }
         } catch (IOException e) {
-            throw new UserError(
-                    "--out: %s; the report is kept, and written again by: normforge search --resume --name %s --home %s --out DIR"
-                            .formatted(NormForge.oneLine(e), report.search(), home),
-                    e);
+            throw OutputOptions.refusal(e,
+                    "; the report is kept, and written again by: normforge search --resume --name %s --home %s --out DIR"
+                            .formatted(report.search(), home));
         }
         return report.ending().equals("FAILED") || report.ending().equals("CANCELLED") ? 1 : 0;
     }

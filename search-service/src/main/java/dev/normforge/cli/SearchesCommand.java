@@ -95,7 +95,7 @@ final class SearchesCommand implements Callable<Integer> {
         try {
             ReportFiles.check(out);
         } catch (IOException e) {
-            throw new UserError("--out: " + NormForge.oneLine(e), e);
+            throw OutputOptions.refusal(e);
         }
     }
 
@@ -127,7 +127,7 @@ final class SearchesCommand implements Callable<Integer> {
         try {
             ReportFiles.write(report, out.resolve(report.search()));
         } catch (IOException e) {
-            throw new UserError("--out: " + NormForge.oneLine(e), e);
+            throw OutputOptions.refusal(e);
         }
     }
 }

@@ -1,0 +1,47 @@
+package dev.normforge.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Where a command's files and its result go, as options. */
+final class OutputOptions {
+
+    private static final Path USUAL = Path.of("normforge-out");
+
+    @Option(names = "--out", paramLabel = "DIR", description = "Where the files go (default normforge-out/NAME).")
+    private @Nullable Path out;
+
+    @Option(names = "--json", description = "Print the result as JSON; progress goes to standard error.")
+    private boolean json;
+
+    boolean json() {
+        return json;
+    }
+
+    /** @param name of what is written, for the folder where none is asked for */
+    Path folder(String name) {
+        return out == null ? USUAL.resolve(name) : out;
+    }
+
+    /** What exists before the name is known: the folder itself, else the one that will hold it. */
+    Path known() {
+        return out == null ? USUAL : out;
+    }
+
+    /** Where progress is shown: not among JSON. */
+    Screen screen() {
+        return Screen.of(json ? System.err : System.out);
+    }
+
+    /** What {@code --out} names cannot be used. */
+    static UserError refusal(IOException e, String advice) {
+        return new UserError("--out: " + NormForge.oneLine(e) + advice, e);
+    }
+
+    /** What {@code --out} names cannot be used. */
+    static UserError refusal(IOException e) {
+        return refusal(e, "");
+    }
+}
