@@ -93,6 +93,7 @@ final class Looks {
         if (!facts.progress().isEmpty()) {
             caption.add(facts.progress());
         }
+        sheet.result().notes().forEach(note -> caption.add(capital(note) + "."));
         return caption.stream().filter(line -> line.length() > 1).toList();
     }
 

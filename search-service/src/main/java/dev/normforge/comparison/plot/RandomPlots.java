@@ -160,7 +160,7 @@ final class RandomPlots {
     private String crowdCaption(Map<Page, TreeMap<Double, Integer>> counts) {
         int most = counts.values().stream()
                 .mapToInt(bins -> bins.values().stream().mapToInt(Integer::intValue).sum()).max().orElse(0);
-        return "%d random layers, mean over their seeds, in bins of %.0f points; one that diverged counts with what it scored."
+        return "%d random layers, mean over their seeds, in bins of %.0f points; one that diverged counts as nothing right."
                 .formatted(most, BIN);
     }
 

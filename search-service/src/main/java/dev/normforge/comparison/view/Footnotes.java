@@ -64,7 +64,7 @@ final class Footnotes {
                     .formatted(TableCell.REPEATS));
         }
         if (diverged) {
-            sentences.add("With %s: a training diverged; it counts with what it scored.".formatted(TableCell.DIVERGED));
+            sentences.add("With %s: a training diverged and counts as nothing right.".formatted(TableCell.DIVERGED));
         }
         if (summed) {
             sentences.add("Random layers: median and best of their means, outside of the test; each is in cells.csv.");

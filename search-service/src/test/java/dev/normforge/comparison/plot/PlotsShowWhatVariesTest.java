@@ -179,6 +179,16 @@ class PlotsShowWhatVariesTest {
                 run.steps(), run.stepMillis());
     }
 
+    /** A plot goes where the tables with their footnotes do not. */
+    @Test
+    void aPlotSaysWhichRunsCountAsNothing() {
+        var result = sweep().note("1 of 72 runs diverged and count as nothing right")
+                .scoring(PlotsShowWhatVariesTest::score);
+        assertThat(Plots.of(result)).isNotEmpty()
+                .allSatisfy(
+                        plot -> assertThat(plot.svg()).contains("1 of 72 runs diverged and count as nothing right."));
+    }
+
     @Test
     void nothingMeasuredIsNothingDrawn() {
         assertThat(Plots.of(sweep().scoring((_, _) -> Double.NaN))).isEmpty();

@@ -75,7 +75,7 @@ class TablesMisstateScoresTest {
         assertThat(lines).contains("  Incomplete: 8 of 12 numbers are there.", "  bn-relu    40.0 +- 0.0",
                 "  gn-relu    30.0 +- 0.0 (2 of 3)", "  frn-tlu    -", "  brn-relu   13.3 +- 11.5 !",
                 "  Not trained: frn-tlu in resnet.", "  Diverged: brn-relu in resnet: 1 of 3 seeds.",
-                "  With !: a training diverged; it counts with what it scored.");
+                "  With !: a training diverged and counts as nothing right.");
     }
 
     @Test
