@@ -167,7 +167,7 @@ export function result(report) {
     el('td', {}, whisker(entry.confirm, place, bn)),
     el('td', {class: 'number'}, entry.test ? interval(entry.test) : '–'),
     el('td', {class: 'number'}, gap(entry.testBeyondBnRelu))))));
-  byId('result-note').textContent = `${dataLabel(report.data)}. Accuracy in per cent, mean over the anchors, with 95 % intervals; fresh seeds, images that took no part in the search. The order was fixed by the confirm scores before the test images were counted.`;
+  byId('result-note').textContent = `${dataLabel(report.data)}. ${report.conditions ? `${report.conditions} ` : ''}Accuracy in per cent, mean over the anchors, with 95 % intervals; fresh seeds, images that took no part in the search. The order was fixed by the confirm scores before the test images were counted.`;
 }
 
 const gap = interval => interval ? `${points(interval.mean)} [${points(interval.low)}, ${points(interval.high)}]` : '–';

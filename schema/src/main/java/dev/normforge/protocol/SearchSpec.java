@@ -215,9 +215,12 @@ public record SearchSpec(String preset, Space space, Strategy strategy, Screen s
                 seed);
     }
 
-    public SearchSpec withData(DataSpec data) {
-        var changed = proxy.withData(data);
-        return new SearchSpec(preset, space, strategy, screen, budget, changed, calibration, confirmation, auditShare,
+    public SearchSpec withProxy(ProxySpec other) {
+        return new SearchSpec(preset, space, strategy, screen, budget, other, calibration, confirmation, auditShare,
                 seed);
+    }
+
+    public SearchSpec withData(DataSpec data) {
+        return withProxy(proxy.withData(data));
     }
 }

@@ -39,4 +39,11 @@ public record WeightStandardization(double epsilon, boolean insideRoot, boolean 
     public static List<String> names() {
         return List.copyOf(VARIANTS.keySet());
     }
+
+    /** The name of the published variant, else its parameters. */
+    public String label() {
+        return VARIANTS.entrySet().stream().filter(variant -> variant.getValue().equals(this)).map(Map.Entry::getKey)
+                .findFirst().orElseGet(() -> "epsilon %s %s the root, variance %s".formatted(epsilon,
+                        insideRoot ? "inside" : "outside", unbiased ? "unbiased" : "biased"));
+    }
 }

@@ -23,6 +23,9 @@ final class FinalText {
         var lines = new ArrayList<String>();
         lines.add("search %s, preset %s, seed %d, data %s".formatted(report.search(), report.preset(), report.seed(),
                 data(report.data())));
+        if (report.conditions() != null) {
+            lines.add(report.conditions());
+        }
         lines.add("");
         var calibration = report.calibration();
         lines.addAll(calibration == null ? List.of("calibration: did not end") : calibration(calibration));

@@ -28,6 +28,10 @@ final class Markdown {
                 report.preset(), report.seed(), data(report.data()), report.ending(),
                 report.endingNote() == null ? "" : " (" + report.endingNote() + ")", report.versions().evolution(),
                 report.versions().simplifier());
+        if (report.conditions() != null) {
+            line("");
+            line("%s", report.conditions());
+        }
         line("");
         line("**%s**", report.sentence());
         layers(report);

@@ -18,12 +18,13 @@ import org.jspecify.annotations.Nullable;
  * @param references named layers trained the same way
  * @param ending COMPLETED, CANCELLED, EXHAUSTED or FAILED
  * @param endingNote why, where there is more to say
+ * @param conditions of the trainings, in words; null in a report that was written before they were noted
  * @param versions of the code that decided
  * @param sentence what was found, honestly
  */
 public record Report(String search, long seed, String preset, String data, @Nullable Calibration calibration,
         List<Funnel.Row> funnel, Audit audit, List<Entry> front, List<Entry> confirmed, List<Entry> references,
-        String ending, @Nullable String endingNote, Versions versions, String sentence) {
+        String ending, @Nullable String endingNote, @Nullable String conditions, Versions versions, String sentence) {
 
     public Report {
         funnel = List.copyOf(funnel);

@@ -105,7 +105,7 @@ public class Reports {
         return new Report(head.name(), head.seed(), head.preset(), head.data(), head.calibration(), funnel.rows(),
                 new AuditReading(jdbc).read(search, funnel, head.calibration() != null), assembly.front(front),
                 confirmed,
-                references, ending, head.note(), head.versions(),
+                references, ending, head.note(), Conditions.read(jdbc, search, LAST_ROUND), head.versions(),
                 Sentence.of(head.data(), ending, head.note(), head.calibration(), confirmed, references));
     }
 

@@ -56,7 +56,8 @@ class FinalTextTest {
                 new Audit(0.3, List.of(new Audit.Row(Stage.QUALITY, 61, 3, 0, new Interval(0, 0, 0.56),
                         List.of(new Audit.Reason("high-loss at step 20", 3, 0, new Interval(0, 0, 0.56)))))),
                 List.of(),
-                confirmed, references, "COMPLETED", null, new Report.Versions(1, 1), "1 of 1 beats BN-ReLU.");
+                confirmed, references, "COMPLETED", null, "Anchors resnet, mobilenetv2.", new Report.Versions(1, 1),
+                "1 of 1 beats BN-ReLU.");
     }
 
     @Test
@@ -67,6 +68,7 @@ class FinalTextTest {
         assertThat(String.join("\n", FinalText.of(report))).isEqualTo(
                 """
                         search laptop-seed7, preset laptop, seed 7, data cifar10
+                        Anchors resnet, mobilenetv2.
 
                         calibration
                           noise of one run (standard deviation between seeds): resnet 0.012, mobilenetv2 0.010; mean over anchors 0.008

@@ -1,5 +1,6 @@
 package dev.normforge.report;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
@@ -9,6 +10,12 @@ import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import dev.normforge.TestDatabase;
 import dev.normforge.graph.GraphJson;
+import dev.normforge.protocol.BatchStatistics;
+import dev.normforge.protocol.Presets;
+import dev.normforge.protocol.ProtocolJson;
+import dev.normforge.protocol.ProxySpec;
+import dev.normforge.protocol.SearchSpec;
+import dev.normforge.protocol.WeightStandardization;
 import dev.normforge.report.Report.Counted;
 import dev.normforge.report.Report.Entry;
 import dev.normforge.report.Report.Images;
@@ -17,6 +24,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -25,13 +33,14 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 class ReportIsCompleteTest {
 
-    private static final String SPEC = """
-            {"budget": {"minutes": 12}, "proxy": {"numerics": {"groups": 4, "epsilon": 1e-5},
-             "anchors": [{"name": "resnet"}, {"name": "mobilenetv2"}]}}
-            """;
+    private static final SearchSpec SMOKE = Presets.read("smoke");
+    private static final ProxySpec PROXY = SMOKE.proxy().withWeightStandardization(WeightStandardization.find("bcn")
+            .orElseThrow()).withNormalizationBatch(2).withStatistics(new BatchStatistics.Moving(0.9));
+    private static final String SPEC = ProtocolJson.write(SMOKE.withProxy(PROXY));
 
     @RegisterExtension
     private final TestDatabase database = new TestDatabase();
@@ -51,6 +60,7 @@ class ReportIsCompleteTest {
     /** Two finalists, one of which diverges with one seed, a first round that a third loses, and BN-ReLU beside them. */
     private static StoredSearch confirmed(JdbcClient jdbc) {
         var search = new StoredSearch(jdbc, SPEC);
+        search.confirming(PROXY.confirming(7, SMOKE.confirmation().statistics()));
         search.calibrated(Calibration.of(List.of("resnet", "mobilenetv2"),
                 List.of(Runs.reference("bn-relu", 1, 300, 280), Runs.reference("bn-relu", 2, 310, 290),
                         Runs.reference("affine-relu", 1, 150, 160), Runs.reference("affine-relu", 2, 150, 180))));
@@ -102,6 +112,11 @@ class ReportIsCompleteTest {
         assertThat(report.front().getFirst().frontProbability()).isNotNull();
         assertThat(report.funnel()).hasSize(2);
         assertThat(report.versions()).isEqualTo(new Report.Versions(3, 1));
+        assertThat(report.conditions()).isEqualTo("Anchors resnet, mobilenetv2; images of 16×16 pixels. "
+                + "Search: 10 steps of 16 images at learning rate 0.05, batch statistics moving-0.9. "
+                + "Confirmation: 7 steps, batch statistics precise-64. "
+                + "Convolutions before a layer are weight-standardized (bcn). "
+                + "Layers normalize 2 images of a batch together.");
         assertThat(report.sentence()).startsWith("0 of 2 confirmed layers beat BN-ReLU beyond noise");
     }
 
@@ -161,9 +176,24 @@ class ReportIsCompleteTest {
         var report = reports.build(search.id, "COMPLETED");
         var names = new ArrayList<>(JsonMapper.shared().readTree(report.json()).propertyNames());
         assertThat(names).containsExactly("search", "seed", "preset", "data", "calibration", "funnel", "audit", "front",
-                "confirmed", "references", "ending", "endingNote", "versions", "sentence");
+                "confirmed", "references", "ending", "endingNote", "conditions", "versions", "sentence");
         assertThat(violations(report)).isEmpty();
         assertThat(Report.read(report.json())).isEqualTo(report);
+    }
+
+    @Test
+    void aReportStoredBeforeConditionsWereNotedIsStillRead() throws IOException {
+        var json = (ObjectNode) JsonMapper.shared().readTree(reports.build(search.id, "COMPLETED").json());
+        json.remove("conditions");
+        search.jdbc.sql("update search set report = :report::jsonb where id = :id").param("report", json.toString())
+                .param("id", search.id).update();
+        try (var migration = Reports.class.getResourceAsStream("/db/migration/V4__report_conditions.sql")) {
+            search.jdbc.sql(new String(Objects.requireNonNull(migration).readAllBytes(), UTF_8)).update();
+        }
+        var report = reports.find(search.id).orElseThrow();
+        assertThat(report.conditions()).isNull();
+        assertThat(report.markdown()).doesNotContain("null");
+        assertThat(violations(report)).isEmpty();
     }
 
     @Test
@@ -264,7 +294,7 @@ class ReportIsCompleteTest {
         return new Report(report.search(), report.seed(), report.preset(), report.data(), report.calibration(),
                 report.funnel(), report.audit(), report.front(),
                 report.confirmed().stream().filter(entry -> !confirmed.contains(entry)).toList(), report.references(),
-                report.ending(), report.endingNote(), report.versions(), report.sentence());
+                report.ending(), report.endingNote(), report.conditions(), report.versions(), report.sentence());
     }
 
     @Test

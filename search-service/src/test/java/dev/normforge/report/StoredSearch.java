@@ -5,6 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.normforge.graph.Elementwise;
 import dev.normforge.graph.LayerGraph;
 import dev.normforge.graph.Node;
+import dev.normforge.protocol.ProtocolJson;
+import dev.normforge.protocol.ProxySpec;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -23,6 +25,7 @@ final class StoredSearch {
     final String name = "search-" + NAMES.incrementAndGet();
     final long id;
     private int ordinals;
+    private byte[] confirming = PROXY;
 
     StoredSearch(JdbcClient jdbc, String spec) {
         this.jdbc = jdbc;
@@ -38,6 +41,13 @@ final class StoredSearch {
         return new StoredSearch(jdbc, """
                 {"budget": %s, "proxy": {"anchors": [{"name": "resnet"}, {"name": "mobilenetv2"}]}}
                 """.formatted(budget));
+    }
+
+    /** What later evaluations of confirmation are trained on. */
+    void confirming(ProxySpec proxy) {
+        confirming = ProtocolJson.hash(proxy);
+        jdbc.sql("insert into proxy (hash, spec) values (:hash, :spec::jsonb) on conflict do nothing")
+                .param("hash", confirming).param("spec", ProtocolJson.write(proxy)).update();
     }
 
     void set(String assignments) {
@@ -82,7 +92,8 @@ final class StoredSearch {
                         returning id
                         """)
                 .param("search", id).param("purpose", purpose).param("round", round).param("birth", birth)
-                .param("reference", reference).param("genotype", TANH).param("proxy", PROXY)
+                .param("reference", reference).param("genotype", TANH)
+                .param("proxy", purpose.equals("CONFIRMATION") ? confirming : PROXY)
                 .param("replicate", replicate).param("audit", audit).query(Long.class).single();
     }
 

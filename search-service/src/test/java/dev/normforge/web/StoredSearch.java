@@ -93,7 +93,7 @@ final class StoredSearch {
         var references = List.of(entry("bn-relu", null, "max(v1 * (x - mean_bwh(x)) / std_bwh(x) + v0, 0)", silu, 0.52),
                 entry("evonorm-s0", null, "x * sigmoid(v1 * x) / std_whc/g(x)", silu, 0.5));
         var report = new Report(name, 1, "laptop", data, null, List.of(), new Audit(null, List.of()),
-                List.of(confirmed), List.of(confirmed), references, "COMPLETED", null, new Report.Versions(1, 1),
+                List.of(confirmed), List.of(confirmed), references, "COMPLETED", null, null, new Report.Versions(1, 1),
                 "1 of 1 confirmed layers is as good as BN-ReLU; none is better beyond noise.");
         jdbc.sql(
                 """
