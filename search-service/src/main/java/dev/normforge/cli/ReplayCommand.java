@@ -3,7 +3,6 @@ package dev.normforge.cli;
 import dev.normforge.cli.RunningService.Place;
 import dev.normforge.cli.RunningService.Role;
 import dev.normforge.search.Replays;
-import dev.normforge.search.SearchSummary;
 import dev.normforge.search.Searches;
 import java.nio.file.Path;
 import java.util.List;
@@ -51,7 +50,7 @@ final class ReplayCommand implements Callable<Integer> {
     public Integer call() {
         var place = new Place(Home.resolve(home), RunningService.database(database), 0, 0, Role.LOOK);
         try (var service = RunningService.start(place)) {
-            var found = find(service.get(Searches.class));
+            var found = new SearchNames(service.get(Searches.class)).named(search);
             var agreement = service.get(Replays.class).replay(found.id());
             var replayed = new Replayed(found.name(), agreement.births(), agreement.exact(), agreement.differences());
             String result = json ? Json.pretty(replayed) : replayed.text();
@@ -60,12 +59,5 @@ final class ReplayCommand implements Callable<Integer> {
         } catch (IllegalStateException e) {
             throw new UserError(NormForge.oneLine(e), e);
         }
-    }
-
-    private SearchSummary find(Searches searches) {
-        return searches.find(search)
-                .or(() -> searches.list().stream().filter(one -> one.id().toString().equals(search)).findFirst())
-                .orElseThrow(() -> new UserError("SEARCH is %s, expected one of: %s".formatted(search,
-                        String.join(", ", searches.list().stream().map(SearchSummary::name).toList()))));
     }
 }

@@ -9,7 +9,6 @@ import dev.normforge.protocol.TransferAnchors;
 import dev.normforge.report.Report;
 import dev.normforge.report.ReportFiles;
 import dev.normforge.report.Reports;
-import dev.normforge.search.SearchSummary;
 import dev.normforge.search.Searches;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -91,7 +90,7 @@ final class ReportCommand implements Callable<Integer> {
                 transfer ? place.workers(1) : 0, role);
         try (var service = RunningService.start(here)) {
             var searches = service.get(Searches.class);
-            var found = find(searches);
+            var found = new SearchNames(searches).named(search);
             var report = service.get(Reports.class).find(found.id().value()).orElseThrow(() -> new UserError(
                     "SEARCH is %s, expected one that has finished with a report".formatted(search)));
             var folder = output.folder(found.name());
@@ -123,13 +122,6 @@ final class ReportCommand implements Callable<Integer> {
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), "--anchors: " + NormForge.oneLine(e), e);
         }
-    }
-
-    private SearchSummary find(Searches searches) {
-        return searches.find(search)
-                .or(() -> searches.list().stream().filter(one -> one.id().toString().equals(search)).findFirst())
-                .orElseThrow(() -> new UserError("SEARCH is %s, expected one of this home: %s".formatted(search,
-                        new SearchNames(searches).known())));
     }
 
     /** The best by confirm scores. */

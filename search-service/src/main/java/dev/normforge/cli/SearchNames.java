@@ -39,8 +39,19 @@ final class SearchNames {
                 "--resume: expected a search that is not finished; this home has %s".formatted(known())));
     }
 
-    /** All of the home's, for a complaint. */
-    String known() {
+    /**
+     * The search of this name or number.
+     *
+     * @throws UserError if there is none
+     */
+    SearchSummary named(String search) {
+        return searches.find(search)
+                .or(() -> searches.list().stream().filter(one -> one.id().toString().equals(search)).findFirst())
+                .orElseThrow(() -> new UserError("SEARCH is %s, expected one of this home: %s".formatted(search,
+                        known())));
+    }
+
+    private String known() {
         var names = searches.list().stream().map(SearchSummary::name).toList();
         return names.isEmpty() ? "no searches" : String.join(", ", names);
     }
