@@ -12,6 +12,7 @@ import dev.normforge.comparison.score.Scoring;
 import dev.normforge.comparison.score.Setting;
 import dev.normforge.comparison.score.Sheet;
 import dev.normforge.comparison.score.Unit;
+import dev.normforge.protocol.BatchStatistics;
 import dev.normforge.statistics.Sample;
 import java.util.ArrayList;
 import java.util.List;
@@ -68,11 +69,14 @@ final class SweepPlots {
                 looks.scale(page.unit()), looks.chance(page.unit()), Looks.CHANCE_NAME);
     }
 
-    /** The three error curves of "Rethinking Batch", a panel for each layer. */
+    /**
+     * The three error curves of "Rethinking Batch", a panel for each layer and kind of population statistics: with the test
+     * batch's own in their place the third would be the second.
+     */
     List<Plot> threeCurves() {
         var lines = new Lines(walk.axis());
         for (var layer : sheet.chosen()) {
-            for (var rest : walk.rests(sheet)) {
+            for (var rest : walk.rests(sheet).stream().filter(this::hasPopulation).toList()) {
                 lines.panel(titled(layer, rest), List.of(
                         new Line("training images, batch statistics", Style.of(0),
                                 errors(layer, rest, ThreeCurves::trainingImagesBatchStatistics)),
@@ -84,6 +88,11 @@ final class SweepPlots {
         }
         return lines.plots(looks, name("three-errors-by-"), "Three errors" + title("").substring("Accuracy".length()),
                 "error in %", looks.scale(Unit.ACCURACY), 100 - looks.chance(Unit.ACCURACY), Looks.CHANCE_NAME);
+    }
+
+    private boolean hasPopulation(Setting rest) {
+        return !rest.values().getOrDefault(Dimension.STATISTICS, sheet.values(Dimension.STATISTICS).getFirst())
+                .equals(new BatchStatistics.OfTheTestBatch().label());
     }
 
     private String name(String kind) {

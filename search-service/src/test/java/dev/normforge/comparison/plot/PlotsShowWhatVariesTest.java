@@ -101,6 +101,21 @@ class PlotsShowWhatVariesTest {
                 "three-errors-by-normalization-batch-resnet").noneMatch(name -> name.contains("by-batch"));
     }
 
+    /** They would be drawn as population statistics, which they are not. */
+    @Test
+    void theTestBatchsOwnStatisticsAreNoThirdError() {
+        var both = threeCurves().statistics(PRECISE, new BatchStatistics.OfTheTestBatch())
+                .scoring(PlotsShowWhatVariesTest::score);
+        assertThat(
+                Plots.of(both).stream().filter(plot -> plot.name().equals("three-errors-by-normalization-batch-mean")))
+                .singleElement()
+                .satisfies(plot -> assertThat(Svg.of(plot.svg()).texts().stream().map(Svg.Written::text))
+                        .contains("bn-relu, statistics precise-1024").noneMatch(text -> text.contains("test-batch")));
+        var alone = threeCurves().statistics(new BatchStatistics.OfTheTestBatch());
+        assertThat(names(alone.scoring(PlotsShowWhatVariesTest::score)))
+                .contains("score-by-normalization-batch-mean").noneMatch(name -> name.startsWith("three-errors"));
+    }
+
     @Test
     void statisticsAreDrawnByTheirNumbers() {
         assertThat(names(statistics().scoring(PlotsShowWhatVariesTest::score)))
