@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,6 +60,7 @@ public final class ReportFiles {
             Files.createDirectories(folder);
             var contents = contents(report, folder);
             var place = folder.resolve(REPORT);
+            requireOurs(contents.keySet(), place);
             var earlier = EarlierReports.in(folder, List.of(place, folder.resolve(REPLACED), unfinished(place)));
             for (var file : contents.entrySet()) {
                 var unfinished = unfinished(file.getKey());
@@ -72,6 +74,16 @@ public final class ReportFiles {
         } finally {
             for (var unfinished : pending) {
                 Files.deleteIfExists(unfinished);
+            }
+        }
+    }
+
+    /** Where no report stands, or has stood when its writer was killed, a file of one of the names is somebody else's. */
+    private static void requireOurs(Set<Path> files, Path report) throws IOException {
+        boolean ours = Stream.of(report, report.resolveSibling(REPLACED), unfinished(report)).anyMatch(Files::exists);
+        for (var file : files) {
+            if (!ours && Files.exists(file)) {
+                throw new FileAlreadyExistsException(file.toString(), null, "is there, and no report wrote it");
             }
         }
     }
@@ -150,7 +162,8 @@ public final class ReportFiles {
     private static String why(IOException cause) {
         return switch (cause) {
             case AccessDeniedException denied -> "no permission for " + denied.getFile();
-            case FileAlreadyExistsException exists -> exists.getFile() + " is a file";
+            case FileAlreadyExistsException exists ->
+                exists.getFile() + " " + Objects.requireNonNullElse(exists.getReason(), "is a file");
             case FileSystemException other -> orName(other.getReason(), cause) + " at " + other.getFile();
             default -> orName(cause.getMessage(), cause);
         };

@@ -274,6 +274,17 @@ class ReportIsCompleteTest {
     }
 
     @Test
+    void aFileThatNoReportWroteIsNotReplaced() throws IOException {
+        var report = reports.build(search.id, "COMPLETED");
+        var out = Files.createDirectories(folder.resolve("out"));
+        Files.writeString(out.resolve("report.md"), "mine");
+        assertThatThrownBy(() -> ReportFiles.write(report, out)).isInstanceOf(IOException.class)
+                .hasMessageContaining("report.md is there, and no report wrote it");
+        assertThat(names(out)).containsExactly("report.md");
+        assertThat(out.resolve("report.md")).hasContent("mine");
+    }
+
+    @Test
     void anEarlierReportThatNamesOtherFilesDeletesNone() throws IOException {
         var report = reports.build(search.id, "COMPLETED");
         var out = Files.createDirectories(folder.resolve("out"));
