@@ -124,6 +124,11 @@ record Progress(SearchView search, Funnel funnel, @Nullable Calibration calibrat
         return lines;
     }
 
+    /** {@code 1 cell}, {@code 2 cells}. */
+    static String counted(int number, String noun) {
+        return "%d %s%s".formatted(number, noun, number == 1 ? "" : "s");
+    }
+
     static String accuracy(Interval interval) {
         return String.format(Locale.ROOT, "%.3f [%.3f, %.3f]", interval.mean(), interval.low(), interval.high());
     }

@@ -31,7 +31,6 @@ final class ReportCommand implements Callable<Integer> {
     /** No search has seeds like this: its confirmation's are drawn from all 64 bits. */
     private static final long FIRST_SEED = 1;
     private static final int MOST_SEEDS = 100;
-    private static final String TRANSFER = "transfer";
     private static final String LAYERS = "--layers";
     private static final String ANCHORS = "--anchors";
     private static final String SEEDS = "--seeds";
@@ -99,16 +98,21 @@ final class ReportCommand implements Callable<Integer> {
                 print(report, folder);
                 return 0;
             }
-            ComparisonRun.check(folder.resolve(TRANSFER));
-            var wanted = TransferComparison.of(confirmed(report), searches.spec(found.id()), chosen, seeds, FIRST_SEED);
+            var confirmed = confirmed(report);
+            if (confirmed.size() < layers) {
+                screen.say("%s confirmed, fewer than --layers %d".formatted(
+                        Progress.counted(confirmed.size(), "layer"), layers));
+            }
+            var wanted = TransferComparison.of(confirmed, searches.spec(found.id()), chosen, seeds, FIRST_SEED);
             ComparisonRun.planned(spec, wanted);
-            var result = new ComparisonRun(service, screen, stop).run(found.name() + "-" + ComparisonRun.name(wanted),
-                    wanted);
+            var called = ComparisonRun.name(wanted); // another transfer of this search has another
+            ComparisonRun.check(folder.resolve(called));
+            var result = new ComparisonRun(service, screen, stop).run(found.name() + "-" + called, wanted);
             if (result.isEmpty()) {
                 return stop.exitCode();
             }
             var printer = spec.commandLine().getOut();
-            ComparisonRun.print(result.get(), folder.resolve(TRANSFER), output.json(), printer);
+            ComparisonRun.print(result.get(), folder.resolve(called), output.json(), printer);
             if (!output.json()) {
                 Transfer.sentences(result.get()).forEach(printer::println);
             }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -99,12 +100,21 @@ public record Transfer(Map<String, Map<String, Difference>> beyond) {
         return all.isEmpty() ? null : new Sample(all);
     }
 
-    /** What transfers, one honest sentence for each found layer of a comparison that asks; else nothing. */
+    /**
+     * What transfers, one honest sentence for each found layer of a comparison that asks, else nothing: with stand-in images
+     * named first, and what is missing or diverged named last.
+     */
     public static List<String> sentences(ComparisonResult result) {
-        return of(result).sentences(TransferComparison.found(result.spec()));
+        boolean synthetic = result.spec().proxy().data().name().equals("synthetic");
+        var caveats = result.notes().isEmpty() ? "" : " Note: %s.".formatted(String.join("; ", result.notes()));
+        return of(result).sentences(TransferComparison.found(result.spec())).stream()
+                .map(sentence -> (synthetic ? "On synthetic images, which say nothing about real ones: " : "")
+                        + sentence
+                        + caveats)
+                .toList();
     }
 
-    /** Likewise for these layers. */
+    /** Likewise for these layers, without what holds for all. */
     List<String> sentences(List<String> found) {
         return found.stream().map(this::sentence).toList();
     }
@@ -114,8 +124,20 @@ public record Transfer(Map<String, Map<String, Difference>> beyond) {
         var parts = new ArrayList<String>();
         parts.addAll(standing("classifiers that no search trained on", named(differences, Unit.ACCURACY)));
         parts.addAll(standing("networks that restore images", named(differences, Unit.DECIBEL)));
-        return "%s beside BN-ReLU: %s.".formatted(layer,
+        return "%s beside BN-ReLU%s: %s.".formatted(layer, seeds(differences),
                 parts.isEmpty() ? "nothing was measured" : String.join("; ", parts));
+    }
+
+    /** How many seeds differences are the mean of. */
+    private static String seeds(Map<String, Difference> differences) {
+        var counts = differences.values().stream().map(Difference::seeds).filter(Objects::nonNull)
+                .mapToInt(sample -> sample.values().size()).summaryStatistics();
+        if (counts.getCount() == 0) {
+            return "";
+        }
+        return counts.getMin() == counts.getMax()
+                ? " over %d seed%s".formatted(counts.getMin(), counts.getMin() == 1 ? "" : "s")
+                : " over %d to %d seeds".formatted(counts.getMin(), counts.getMax());
     }
 
     private static Map<String, Difference> named(Map<String, Difference> all, Unit unit) {

@@ -2,6 +2,8 @@ package dev.normforge.comparison.view;
 
 import dev.normforge.comparison.CellResult;
 import dev.normforge.comparison.ComparisonResult;
+import dev.normforge.comparison.score.Circumstances;
+import dev.normforge.comparison.score.Sheet;
 import dev.normforge.comparison.score.Transfer;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,9 +18,11 @@ final class TransferPage {
 
     static String of(ComparisonResult result) {
         var anchors = result.cells().stream().map(CellResult::cell).map(cell -> cell.anchor()).distinct().toList();
+        var facts = new Circumstances(new Sheet(result));
         var lines = new ArrayList<>(List.of("# Does it transfer?", "",
-                "Differences seed by seed, with 95 % t-intervals over seeds; scored on test images. The tables: ["
-                        + ComparisonFiles.PAGE + "](" + ComparisonFiles.PAGE + ").",
+                MarkdownTable.escaped("%s. Differences seed by seed, with 95 %% t-intervals over seeds, %s.".formatted(
+                        facts.images(), facts.seeds()))
+                        + " The tables: [" + ComparisonFiles.PAGE + "](" + ComparisonFiles.PAGE + ").",
                 ""));
         lines.addAll(MarkdownTable.of("score minus BN-ReLU's", anchors.stream().map(MarkdownTable::escaped).toList(),
                 Transfer.of(result).beyond().entrySet().stream().map(layer -> row(layer, anchors)).toList()));
