@@ -52,6 +52,17 @@ final class PlannedLayers {
         return List.copyOf(planned.layers);
     }
 
+    /** The random ones alone. */
+    static List<PlannedLayer> drawn(ComparisonSpec spec) {
+        var planned = new PlannedLayers(spec.proxy().numerics());
+        for (var layer : spec.layers()) {
+            if (layer instanceof ComparedLayer.Random random) {
+                planned.draw(random, "layers");
+            }
+        }
+        return List.copyOf(planned.layers);
+    }
+
     private void add(ComparedLayer compared, String path) {
         switch (compared) {
             case ComparedLayer.Named(var name) -> add(named(name, path), path + ".name");

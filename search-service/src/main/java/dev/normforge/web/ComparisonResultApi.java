@@ -1,9 +1,11 @@
 package dev.normforge.web;
 
+import dev.normforge.comparison.ComparedGraph;
 import dev.normforge.comparison.plot.Plot;
 import dev.normforge.comparison.plot.Plots;
 import dev.normforge.comparison.view.ComparisonFiles;
 import dev.normforge.comparison.view.CsvFiles;
+import dev.normforge.graph.GraphJson;
 import dev.normforge.protocol.ProtocolJson;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -51,6 +53,21 @@ class ComparisonResultApi {
     @Operation(summary = "Read every cell with every seed as CSV")
     String cells(@PathVariable String comparison) {
         return CsvFiles.cells(details.result(comparison));
+    }
+
+    @GetMapping(path = "/layers.csv", produces = CSV)
+    @Operation(summary = "Read every graph's formula as CSV, random layers included")
+    String layers(@PathVariable String comparison) {
+        return CsvFiles.layers(details.result(comparison));
+    }
+
+    @GetMapping("/layers/{layer}.json")
+    @Operation(summary = "Read one layer's graph, random or found, as a layer file")
+    @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(type = "object")))
+    String layer(@PathVariable String comparison, @PathVariable String layer) {
+        return ComparedGraph.of(details.result(comparison).spec()).stream()
+                .filter(graph -> graph.label().equals(layer)).map(graph -> GraphJson.write(graph.layer())).findFirst()
+                .orElseThrow(() -> Refusal.notFound("layer", layer, "a name that `layers.csv` lists"));
     }
 
     @GetMapping(path = "/curves.csv", produces = CSV)

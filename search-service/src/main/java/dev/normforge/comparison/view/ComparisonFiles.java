@@ -1,8 +1,10 @@
 package dev.normforge.comparison.view;
 
+import dev.normforge.comparison.ComparedGraph;
 import dev.normforge.comparison.ComparisonResult;
 import dev.normforge.comparison.TransferComparison;
 import dev.normforge.comparison.plot.Plots;
+import dev.normforge.graph.GraphJson;
 import dev.normforge.protocol.ProtocolJson;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
@@ -19,12 +21,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A comparison as files: {@code comparison.md} with tables and charts, {@code cells.csv}, {@code curves.csv},
- * {@code spec.json}, {@code plots/*.svg} and {@code comparison.json}; {@code transfer.md} where it asks whether finds transfer.
+ * {@code layers.csv}, {@code layers/*.json} for the graphs that do not come with the program, {@code spec.json},
+ * {@code plots/*.svg} and {@code comparison.json}; {@code transfer.md} where it asks whether finds transfer.
  *
  * <p>All are written beside their places first and then moved there, {@code comparison.json} last: where it stands,
  * everything stands, and no file is ever half written. Files of an earlier comparison are replaced or, where this one has
  * none of that name, removed unless somebody changed them. A folder in which one of the names belongs to somebody else is
- * refused; whatever else is in the folder stays.
+ * refused, and one of whose files was changed; whatever else is in the folder stays.
  */
 public final class ComparisonFiles {
 
@@ -32,7 +35,9 @@ public final class ComparisonFiles {
     public static final String PAGE = "comparison.md";
 
     private static final String RESULT = "comparison.json";
-    private static final List<String> ALWAYS = List.of(PAGE, "cells.csv", "curves.csv", "spec.json", RESULT);
+    private static final List<String> ALWAYS = List.of(PAGE, "layers.csv", "cells.csv", "curves.csv", "spec.json",
+            RESULT);
+    private static final String LAYERS = "layers/";
     private static final String UNFINISHED = ".part";
 
     private ComparisonFiles() {
@@ -48,6 +53,12 @@ public final class ComparisonFiles {
         var plots = Plots.of(result);
         var contents = new LinkedHashMap<String, String>();
         plots.forEach(plot -> contents.put(ComparisonMarkdown.PLOTS + plot.name() + ".svg", plot.svg()));
+        for (var graph : ComparedGraph.of(result.spec())) {
+            if (!graph.published()) {
+                contents.put(LAYERS + graph.label() + ".json", GraphJson.write(graph.layer()) + "\n");
+            }
+        }
+        contents.put("layers.csv", CsvFiles.layers(result));
         contents.put("cells.csv", CsvFiles.cells(result));
         contents.put("curves.csv", CsvFiles.curves(result));
         contents.put("spec.json", ProtocolJson.write(result.spec()) + "\n");
@@ -146,6 +157,10 @@ public final class ComparisonFiles {
             var place = folder.resolve(name);
             if (Files.exists(place) && !earlier.names(name)) {
                 throw new FileAlreadyExistsException(place.toString(), null, "no comparison wrote it");
+            }
+            if (Files.exists(place) && !earlier.unchanged(name, place)) {
+                throw new FileAlreadyExistsException(place.toString(), null,
+                        "somebody has changed it since a comparison wrote it");
             }
         }
     }

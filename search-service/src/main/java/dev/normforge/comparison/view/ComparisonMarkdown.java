@@ -1,5 +1,6 @@
 package dev.normforge.comparison.view;
 
+import dev.normforge.comparison.ComparedGraph;
 import dev.normforge.comparison.ComparisonResult;
 import dev.normforge.comparison.plot.Plot;
 import dev.normforge.comparison.score.Circumstances;
@@ -91,8 +92,25 @@ final class ComparisonMarkdown {
             lines.addAll(MarkdownTable.page(PageTable.of(sheet, page, notes)));
         }
         notes.sentences().forEach(this::item);
+        formulas(sheet);
         heading("Size");
         lines.addAll(Sizes.of(sheet).markdown());
+    }
+
+    /** Of those that are told apart; a crowd of random layers stands in a file. */
+    private void formulas(Sheet sheet) {
+        var graphs = ComparedGraph.of(sheet.result().spec());
+        var shown = graphs.stream().filter(graph -> sheet.rows().contains(graph.label())).toList();
+        if (shown.isEmpty()) {
+            return;
+        }
+        heading("Formulas");
+        lines.addAll(MarkdownTable.of("layer", List.of("before · weight + bias"), shown.stream()
+                .map(graph -> List.of(MarkdownTable.escaped(graph.label()), "`" + graph.formula() + "`")).toList()));
+        if (shown.size() < graphs.size()) {
+            lines.add("");
+            lines.add("%d random layers more: [layers.csv](layers.csv).".formatted(graphs.size() - shown.size()));
+        }
     }
 
     private void plots(List<Plot> plots) {
@@ -110,6 +128,8 @@ final class ComparisonMarkdown {
     private void files() {
         heading("Files");
         lines.add("- `cells.csv`: every cell with every seed; `curves.csv`: losses and scores in training");
+        lines.add(
+                "- `layers.csv`: formulas; `layers/`: graphs that do not come with the program, as `show`, `evaluate` and `compare` read them");
         lines.add("- `comparison.json`: all of it; `spec.json`: what was ordered");
     }
 }

@@ -1,6 +1,7 @@
 package dev.normforge.comparison.view;
 
 import dev.normforge.comparison.CellResult;
+import dev.normforge.comparison.ComparedGraph;
 import dev.normforge.comparison.ComparisonResult;
 import dev.normforge.comparison.Run;
 import dev.normforge.comparison.score.Scoring;
@@ -59,6 +60,13 @@ public final class CsvFiles {
         return result.failures().stream().filter(failed -> failed.seed() == seed).map(CellResult.Failed::why)
                 .findFirst()
                 .orElse(null);
+    }
+
+    /** Every graph with its formula, random ones included; layers that are written by hand are no graphs. */
+    public static String layers(ComparisonResult result) {
+        var csv = new Csv().row("comparison", "layer", "formula");
+        ComparedGraph.of(result.spec()).forEach(graph -> csv.row(result.name(), graph.label(), graph.formula()));
+        return csv.toString();
     }
 
     /**

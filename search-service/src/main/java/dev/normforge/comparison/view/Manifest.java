@@ -27,7 +27,7 @@ record Manifest(Map<String, Set<String>> written) {
     static final String FILE = ".comparison-files";
 
     /** A digest and a plain name, at most one folder deep: the file stands where anybody may have changed it. */
-    private static final Pattern LINE = Pattern.compile("([0-9a-f]{64}) ((?:[a-z0-9-]+/)?[a-z0-9-]+\\.[a-z]+)");
+    private static final Pattern LINE = Pattern.compile("([0-9a-f]{64}) ((?:[a-z0-9-]+/)?[A-Za-z0-9._-]+\\.[a-z]+)");
 
     static Manifest none() {
         return new Manifest(Map.of());

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.normforge.comparison.ComparisonResult;
 import dev.normforge.comparison.SampleComparison;
+import dev.normforge.graph.Formula;
+import dev.normforge.graph.GraphJson;
+import dev.normforge.graph.Simplifier;
 import dev.normforge.protocol.ComparisonSpec;
 import dev.normforge.protocol.ProtocolJson;
 import java.io.IOException;
@@ -61,6 +64,29 @@ class ComparisonFilesAreHalfReplacedTest {
         var charts = files.keySet().stream().filter(name -> name.startsWith("plots/")).toList();
         assertThat(charts).isNotEmpty().allSatisfy(
                 name -> assertThat(files.get("comparison.md")).containsOnlyOnce("](%s)".formatted(name)));
+    }
+
+    /** Whoever likes a row of a table must be able to take the layer home. */
+    @Test
+    void aRandomLayerStandsThereAsAFileThatReadsBack() throws IOException {
+        var result = SampleComparison.of("bn-relu").random(12).anchors("resnet").scoring((_, _) -> 0.2);
+        ComparisonFiles.write(result, folder);
+        var files = files();
+        assertThat(files).containsKey("layers/random-12.json").doesNotContainKey("layers/bn-relu.json");
+        var seven = GraphJson.read(folder.resolve("layers/random-7.json"));
+        assertThat(files.get("layers.csv")).contains(",random-7,").contains(
+                Formula.of(new Simplifier(seven.numerics()).simplify(seven.graph())));
+        assertThat(files.get("comparison.md")).contains("| bn-relu | `max(").contains("12 random layers more");
+    }
+
+    @Test
+    void aFileThatSomebodyHasChangedIsNotReplaced() throws IOException {
+        ComparisonFiles.write(sweep(), folder);
+        Files.writeString(folder.resolve("comparison.md"), "my remark");
+        assertThatThrownBy(() -> ComparisonFiles.check(folder)).isInstanceOf(IOException.class)
+                .hasMessageContaining("comparison.md is there, and somebody has changed it");
+        assertThatThrownBy(() -> ComparisonFiles.write(sweep(), folder)).isInstanceOf(IOException.class);
+        assertThat(folder.resolve("comparison.md")).hasContent("my remark");
     }
 
     @Test
