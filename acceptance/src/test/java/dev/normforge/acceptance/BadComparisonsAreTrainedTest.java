@@ -23,26 +23,35 @@ class BadComparisonsAreTrainedTest {
     static Stream<Arguments> wrong() {
         return Stream.of(
                 wrong("--layers gn-relu,evonorm-s0 --batch-sizes 8 --normalization-batch 2,4",
-                        "grid.normalizationBatches is [2, 4]",
+                        "--normalization-batch is [2, 4]",
                         "expected none: no layer uses statistics over the batch (gn-relu, evonorm-s0)"),
-                wrong("--layers bn-relu --batch-sizes 8,16 --normalization-batch 3", "grid.normalizationBatches is 3",
+                wrong("--layers bn-relu --batch-sizes 8,16 --normalization-batch 3", "--normalization-batch is 3",
                         "expected a divisor of each batch: batch 8 cannot be cut into parts of 3"),
                 wrong("--layers bn-relu --batch-sizes 32,8 --normalization-batch 16",
-                        "grid.normalizationBatches is 16", "batch 8 has no 16 images to see together"),
-                wrong("--layers gn-relu --statistics estimated", "grid.statistics is [estimated-0.1]",
+                        "--normalization-batch is 16", "batch 8 has no 16 images to see together"),
+                wrong("--layers gn-relu --statistics estimated", "--statistics is [estimated-0.1]",
                         "no layer takes statistics over the batch from there (gn-relu)"),
                 wrong("--layers bn-rleu", "--layers is bn-rleu", "expected a layer file or one of bn-relu"),
-                wrong("--layers ,bn-relu", "--layers is ,", "expected a layer file or one of bn-relu"),
-                wrong("--layers bn-relu,bn-relu", "layers[1].name is bn-relu", "expected a label that no other"),
+                wrong("--layers ,bn-relu", "--layers is empty,", "expected a layer file or one of bn-relu"),
+                wrong("--layers bn-relu,bn-relu", "--layers: layers[1].name is bn-relu",
+                        "expected a label that no other"),
                 wrong("--layers bn-relu --anchors resnet,renset", "--anchors is renset", "expected some of resnet"),
                 wrong("--layers bn-relu --statistics moving:x", "--statistics", "number after the colon, not moving:x"),
-                wrong("--layers bn-relu --seeds 0", "seeds is 0", "expected 1 to 100"),
-                wrong("--layers bn-relu --batch-sizes 0", "grid.batches is 0", "expected 1 to 8192"),
+                wrong("--layers bn-relu --seeds 0", "--seeds is 0", "expected 1 to 100"),
+                wrong("--layers bn-relu --batch-sizes 0", "--batch-sizes is 0", "expected 1 to 8192"),
                 wrong("--layers bn-relu --images 0", "--images is 0", "expected at least 1"),
-                wrong("--layers bn-relu --weight-standardization half", "grid.weightStandardization is half",
-                        "expected off or one of ws, bcn, tf, timm"),
-                wrong("--layers bn-relu --corruptions fog", "grid.corruptions is fog", "noise-light"),
-                wrong("--layers bn-relu --adapt", "grid.adapt is true", "without grid.corruptions"),
+                wrong("--layers bn-relu --weight-standardization half", "--weight-standardization is half",
+                        "expected off, on (which is ws) or one of ws, bcn, tf, timm"),
+                wrong("--layers bn-relu --corruptions fog", "--corruptions is fog", "noise-light"),
+                wrong("--layers bn-relu --adapt", "--adapt is true", "without grid.corruptions"),
+                wrong("--layers bn-relu --statistics precise:1.5", "--statistics", "whole number after the colon"),
+                wrong("--layers bn-relu --statistics moving,moving:0.9", "--statistics is [moving-0.9, moving-0.9]",
+                        "each value once"),
+                wrong("--layers bn-relu --learning-rate -1", "--learning-rate is -1.0", "expected "),
+                wrong("--layers bn-relu --random-layers -1", "--random-layers is -1", "expected 1 to 10000"),
+                wrong("--layers bn-relu --images 2147483647 --batch-sizes 1", "--images: ", "expected "),
+                wrong("--layers bn-relu --reference-batch 32 --constant-rate", "--reference-batch is 32",
+                        "expected none beside --constant-rate"),
                 wrong("batch-sizes", "comparison is \"batch-sizes\"", "expected one of batch-size, "),
                 wrong("batch-size --preset smoke", "--preset is smoke", "expected none beside a comparison"));
     }
@@ -73,7 +82,7 @@ class BadComparisonsAreTrainedTest {
     void aLayerFileThatIsNoLayer(String json, String reason) throws Exception {
         Files.writeString(folder.resolve("layer.json"), json);
 
-        assertRefused(1, List.of("--layers", "bn-relu,layer.json"), "layer file layer.json", reason);
+        assertRefused(2, List.of("--layers", "bn-relu,layer.json"), "--layers: layer file layer.json", reason);
     }
 
     @Test

@@ -121,7 +121,9 @@ public record ComparisonSpec(String name, List<ComparedLayer> layers, ProxySpec 
         }
 
         private static <T> List<T> distinct(String field, List<T> values) {
-            Require.that(new HashSet<>(values).size() == values.size(), field, values, "each value once");
+            Require.that(new HashSet<>(values).size() == values.size(), field, values.stream()
+                    .map(value -> value instanceof BatchStatistics statistics ? statistics.label() : value).toList(),
+                    "each value once");
             return List.copyOf(values);
         }
     }

@@ -13,7 +13,7 @@ import picocli.CommandLine.Spec;
 
 /** {@code compare}. */
 @Command(name = "compare", description = "Trains a grid of layers, conditions and seeds, and reports it as tables, data and "
-        + "plots. The same command again goes on where it stopped.", mixinStandardHelpOptions = true, sortOptions = false)
+        + "plots. The same command again goes on where it stopped, until it has ended.", mixinStandardHelpOptions = true, sortOptions = false)
 final class CompareCommand implements Callable<Integer> {
 
     @Mixin
@@ -51,7 +51,8 @@ final class CompareCommand implements Callable<Integer> {
         }
         if (name != null && !name.matches("[A-Za-z0-9._-]{1,100}")) {
             throw new ParameterException(spec.commandLine(),
-                    "--name is %s, expected 1 to 100 letters, digits, dots, underscores and dashes".formatted(name));
+                    "--name is %s, expected 1 to 100 letters, digits, dots, underscores and dashes".formatted(
+                            name.isEmpty() ? "empty" : name));
         }
         var wanted = options.spec();
         var plan = ComparisonRun.planned(spec, wanted);
@@ -61,8 +62,8 @@ final class CompareCommand implements Callable<Integer> {
         var screen = output.screen();
         var images = DataSet.images(wanted.proxy().data(), options.dataRequired(), WorkerProgram.locate());
         screen.say(images.note());
-        screen.say("%d cells, %d trainings with %d seeds each".formatted(plan.cells().size(), plan.trainings().size(),
-                wanted.seeds()));
+        screen.say("%s, %s with %s each".formatted(Progress.counted(plan.cells().size(), "cell"),
+                Progress.counted(plan.trainings().size(), "training"), Progress.counted(wanted.seeds(), "seed")));
         if (options.dropsFindings(wanted)) {
             screen.say("with other layers, anchors or conditions than its own, published findings are not looked for");
         }

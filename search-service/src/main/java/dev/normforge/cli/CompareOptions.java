@@ -16,6 +16,7 @@ import dev.normforge.protocol.SearchSpec;
 import dev.normforge.protocol.SlotLayer;
 import dev.normforge.protocol.Training;
 import dev.normforge.protocol.TransferAnchors;
+import dev.normforge.protocol.WeightStandardization;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -39,7 +40,7 @@ final class CompareOptions {
     @SuppressWarnings("NullAway.Init") // set by picocli
     private CommandSpec command;
 
-    @Parameters(arity = "0..1", paramLabel = "COMPARISON", description = "One that comes with the program (see --list); options change it.")
+    @Parameters(arity = "0..1", paramLabel = "COMPARISON", description = "One that comes with the program (see --list); options change it. What is published is looked for as long as layers, anchors and conditions are its own.")
     private @Nullable String comparison;
 
     @Option(names = "--layers", paramLabel = "L", split = ",", description = "Named layers (see layers) and layer files.")
@@ -57,7 +58,7 @@ final class CompareOptions {
     @Option(names = "--batch-sizes", paramLabel = "N", split = ",", description = "Images of a step; every batch size sees equally many images in all.")
     private List<Integer> batches = List.of();
 
-    @Option(names = "--images", paramLabel = "N", description = "Images that each training sees (default: the preset's steps times its batch).")
+    @Option(names = "--images", paramLabel = "N", description = "Images that each training sees, up to whole steps (default: the preset's steps times its batch).")
     private @Nullable Integer images;
 
     @Option(names = "--learning-rate", paramLabel = "R", description = "At the reference batch; in proportion elsewhere.")
@@ -103,7 +104,7 @@ final class CompareOptions {
     @Option(names = "--scored-on", paramLabel = "I", description = "confirm (default), search or test: which images are counted.")
     private @Nullable String scoredOn;
 
-    @Option(names = "--minutes", paramLabel = "M", description = "Begin no training after these.")
+    @Option(names = "--minutes", paramLabel = "M", description = "Begin no training after these; what was not begun by then stays out.")
     private @Nullable Double minutes;
 
     @Option(names = "--data", paramLabel = "NAME", description = "cifar10 or synthetic (default: CIFAR-10 where it can be had).")
@@ -120,15 +121,12 @@ final class CompareOptions {
         return data != null;
     }
 
-    /**
-     * @throws ParameterException naming an option, its value and what was expected
-     * @throws UserError naming what is wrong with a layer file
-     */
+    /** @throws ParameterException naming an option, its value and what was expected */
     ComparisonSpec spec() {
         try {
             return comparison == null ? custom() : changed(NamedComparisons.read(comparison));
         } catch (IllegalArgumentException e) {
-            throw wrong(NormForge.oneLine(e));
+            throw wrong(FieldsAsOptions.in(NormForge.oneLine(e)));
         }
     }
 
@@ -162,7 +160,8 @@ final class CompareOptions {
                 && normalizationBatches.isEmpty() && weightStandardization.isEmpty() && statistics.isEmpty()
                 && orders.isEmpty() && corruptions.isEmpty();
         return new Changes(seeds, firstSeed, minutes, data == null ? null : data.name()).on(new ComparisonSpec(
-                base.name(), compared.isEmpty() ? base.layers() : compared, proxy(base.proxy()), grid(base.grid()),
+                base.name(), compared.isEmpty() ? base.layers() : compared, proxy(base.proxy()),
+                grid(base.grid(), base.proxy().training().batch()),
                 base.seeds(), base.firstSeed(), scored(base.scoredOn()),
                 evaluations == null ? base.evaluations() : evaluations, threeCurves || base.threeCurves(),
                 base.minutes(), sameGrid ? base.expectations() : List.of()));
@@ -172,6 +171,10 @@ final class CompareOptions {
         var changed = base;
         if (!anchors.isEmpty()) {
             changed = changed.withAnchors(anchors.stream().map(name -> anchor(name, base)).toList());
+        }
+        if (referenceBatch != null && constantRate) {
+            throw wrong("--reference-batch is %d, expected none beside --constant-rate: the rate follows no batch"
+                    .formatted(referenceBatch));
         }
         var own = changed.training();
         int batch = referenceBatch == null ? own.batch() : referenceBatch;
@@ -200,16 +203,26 @@ final class CompareOptions {
         });
     }
 
-    private Grid grid(Grid base) {
-        return new Grid(batches.isEmpty() ? base.batches() : batches,
+    /** @param batch that the task itself has: the reference batch is one of the rate alone */
+    private Grid grid(Grid base, int batch) {
+        var own = base.batches().isEmpty() && referenceBatch != null ? List.of(batch) : base.batches();
+        return new Grid(batches.isEmpty() ? own : batches,
                 constantRate ? Grid.RateScaling.CONSTANT : base.rate(),
                 normalizationBatches.isEmpty() ? base.normalizationBatches() : normalizationBatches,
                 weightStandardization.isEmpty()
                         ? base.weightStandardization()
-                        : weightStandardization.stream().map(name -> name.equals("on") ? "ws" : name).toList(),
+                        : weightStandardization.stream().map(this::weights).toList(),
                 statistics.isEmpty() ? base.statistics() : statistics,
                 orders.isEmpty() ? base.orders() : orders.stream().map(this::order).toList(),
                 corruptions.isEmpty() ? base.corruptions() : corruptions, adapt || base.adapt());
+    }
+
+    private String weights(String text) {
+        if (!text.equals("on") && !text.equals(Grid.OFF) && !WeightStandardization.names().contains(text)) {
+            throw wrong("--weight-standardization is %s, expected off, on (which is ws) or one of %s".formatted(text,
+                    String.join(", ", WeightStandardization.names())));
+        }
+        return text.equals("on") ? "ws" : text;
     }
 
     private BatchOrder order(String text) {
@@ -246,7 +259,8 @@ final class CompareOptions {
         try {
             var file = Path.of(given);
             if (given.isBlank() || !Files.exists(file)) {
-                throw wrong("--layers is %s, expected a layer file or one of %s".formatted(given,
+                throw wrong("--layers is %s, expected a layer file or one of %s".formatted(
+                        given.isBlank() ? "empty" : given,
                         String.join(", ", SlotLayer.names())));
             }
             var layer = GraphJson.read(file);
@@ -254,7 +268,7 @@ final class CompareOptions {
         } catch (InvalidPathException e) {
             throw wrong("--layers is %s, expected a layer file or a name".formatted(given));
         } catch (IllegalArgumentException e) {
-            throw new UserError(NormForge.oneLine(e), e);
+            throw wrong("--layers: " + NormForge.oneLine(e));
         }
     }
 

@@ -43,7 +43,7 @@ final class ComparisonRun {
         try {
             return ComparisonPlan.of(wanted);
         } catch (IllegalArgumentException e) {
-            throw new ParameterException(command.commandLine(), NormForge.oneLine(e), e);
+            throw new ParameterException(command.commandLine(), FieldsAsOptions.in(NormForge.oneLine(e)), e);
         }
     }
 

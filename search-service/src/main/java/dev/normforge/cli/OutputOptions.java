@@ -25,8 +25,15 @@ final class OutputOptions {
         return out == null ? USUAL.resolve(name) : out;
     }
 
-    /** What exists before the name is known: the folder itself, else the one that will hold it. */
+    /**
+     * What exists before the name is known: the folder itself, else the one that will hold it.
+     *
+     * @throws UserError if the option is empty, which would be the folder that somebody happens to stand in
+     */
     Path known() {
+        if (out != null && out.toString().isEmpty()) {
+            throw new UserError("--out is empty, expected a folder");
+        }
         return out == null ? USUAL : out;
     }
 
@@ -37,7 +44,8 @@ final class OutputOptions {
 
     /** What {@code --out} names cannot be used. */
     static UserError refusal(IOException e, String advice) {
-        return new UserError("--out: " + NormForge.oneLine(e) + advice, e);
+        var why = NormForge.oneLine(e);
+        return new UserError((why.startsWith("out is ") ? "--" : "--out: ") + why + advice, e);
     }
 
     /** What {@code --out} names cannot be used. */

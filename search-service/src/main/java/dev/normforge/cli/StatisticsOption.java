@@ -37,7 +37,8 @@ final class StatisticsOption implements ITypeConverter<BatchStatistics> {
                 default -> throw new TypeConversionException("expected one of %s, not %s".formatted(EXPECTED, text));
             };
         } catch (NumberFormatException e) {
-            throw new TypeConversionException("expected a number after the colon, not " + text);
+            throw new TypeConversionException("expected a %s after the colon, not %s".formatted(
+                    word.startsWith("precise") ? "whole number" : "number", text));
         } catch (IllegalArgumentException e) {
             throw new TypeConversionException(NormForge.oneLine(e));
         }

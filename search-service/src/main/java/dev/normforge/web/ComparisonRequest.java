@@ -56,6 +56,10 @@ record ComparisonRequest(
         if (comparison != null) {
             throw Refusal.badField("comparison", comparison, "either a comparison or a spec, not both");
         }
-        return ProtocolJson.read(spec.toString(), ComparisonSpec.class);
+        try {
+            return ProtocolJson.read(spec.toString(), ComparisonSpec.class);
+        } catch (IllegalArgumentException wrong) {
+            throw new IllegalArgumentException("spec." + wrong.getMessage(), wrong);
+        }
     }
 }

@@ -122,8 +122,9 @@ class ComparisonsAreOrderedTest extends ServiceUnderTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {"<script>alert(1)</script>|layers[1].label", "a\\\"b|layers[1].label",
-            "=HYPERLINK(1)|layers[1].label", "\\u0000|layers[1].label", "\\ud800|layers[1].label"})
+    @CsvSource(delimiter = '|', value = {"<script>alert(1)</script>|spec.layers[1].label",
+            "a\\\"b|spec.layers[1].label",
+            "=HYPERLINK(1)|spec.layers[1].label", "\\u0000|spec.layers[1].label", "\\ud800|spec.layers[1].label"})
     void aHostileLabelIsRefused(String label, String field) {
         var spec = ProtocolJson.write(Grids.of("bn-relu").spec());
         var hostile = order(spec.replace("\"layers\": [", "\"layers\": [{\"kind\": \"named\", \"name\": \"gn-relu\"}, "
@@ -142,7 +143,7 @@ class ComparisonsAreOrderedTest extends ServiceUnderTest {
         for (var hostile : new String[]{"\\u0000", "\\ud800 alone", "two\\nlines", "", "x".repeat(501)}) {
             var refused = order(spec.replace("FINDING", hostile));
             assertThat(refused.status()).as(refused.raw().body()).isEqualTo(400);
-            assertThat(refused.json().get("field").stringValue()).isEqualTo("expectations[0].published");
+            assertThat(refused.json().get("field").stringValue()).isEqualTo("spec.expectations[0].published");
         }
         assertThat(order(spec.replace("FINDING", "b").replace("\"weight\": 1,", "\"weight\": \"NaN\",")).status())
                 .isEqualTo(400);

@@ -66,7 +66,14 @@ final class SizePlots {
         var at = setting.values().isEmpty() ? "" : ", at " + setting.words();
         return looks.plots("score-by-size", "Accuracy against parameters and FLOPs" + at,
                 looks.legend(dots.stream().map(Dot::layer).toList(), Entry.Kind.SYMBOL), panels, words(),
-                looks.caption(looks.bars() + " Lines join networks of one family."));
+                looks.caption(looks.bars() + " " + lines()));
+    }
+
+    private String lines() {
+        return "Grey lines are networks.%s".formatted(
+                series().stream().anyMatch(series -> series.size() > 1)
+                        ? " Other lines join those of one family."
+                        : "");
     }
 
     private Panel panel(String title, ToLongFunction<NetworkSize> size, Axis y) {

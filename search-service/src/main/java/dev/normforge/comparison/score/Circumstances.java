@@ -45,10 +45,20 @@ public final class Circumstances {
         var rate = "learning rate %s".formatted(training.learningRate());
         return own
                 ? "%d steps of %d images, %s".formatted(training.steps(), training.batch(), rate)
-                : "every training sees %s images; %s at batch %d%s".formatted(images, rate, training.batch(),
+                : "every training sees %s%s images; %s at batch %d%s".formatted(images, upToWholeSteps(), rate,
+                        training.batch(),
                         spec.grid().rate() == RateScaling.LINEAR
                                 ? ", elsewhere in proportion to the batch"
                                 : " and everywhere");
+    }
+
+    /** Said where a batch does not divide the images: its last step sees more. */
+    private String upToWholeSteps() {
+        var training = sheet.result().spec().proxy().training();
+        long images = (long) training.steps() * training.batch();
+        return sheet.values(Dimension.BATCH).stream().allMatch(batch -> images % Long.parseLong(batch) == 0)
+                ? ""
+                : ", up to whole steps,";
     }
 
     /** How many, and which. */
