@@ -12,7 +12,7 @@ import picocli.CommandLine.Spec;
 @Command(name = "normforge", description = "Searches for normalization-activation layers by evolution.", mixinStandardHelpOptions = true, versionProvider = NormForge.Version.class, subcommands = {
         SearchCommand.class, SearchesCommand.class, CompareCommand.class, ReportCommand.class, ServeCommand.class,
         ForwardCommand.Worker.class,
-        ForwardCommand.Evaluate.class, ShowCommand.class, LayersCommand.class, ReplayCommand.class,
+        ForwardCommand.Evaluate.class, ShowCommand.class, ExportCommand.class, LayersCommand.class, ReplayCommand.class,
         DoctorCommand.class,
         BenchCommand.class,
         ProbeAuditCommand.class}, footerHeading = "%nExit codes: 0 done, 1 failed, 2 wrong usage; 130 or 143 stopped by a signal.%n")

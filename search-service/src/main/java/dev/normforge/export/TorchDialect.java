@@ -1,0 +1,109 @@
+package dev.normforge.export;
+
+import dev.normforge.graph.Aggregation;
+import dev.normforge.graph.Elementwise;
+import dev.normforge.graph.Extent;
+import dev.normforge.graph.IndexSet;
+import dev.normforge.graph.Moment;
+import dev.normforge.graph.Term;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * PyTorch. Every value has four dimensions, 1 where it does not vary, groups of channels apart, which are written out for each
+ * channel: a moment over equally large parts weighs all alike, so that it is the moment at full size.
+ */
+final class TorchDialect implements Code.Dialect {
+
+    private final RunningStatistics running;
+    private final LearnedVectors vectors;
+    private final Set<TorchHelper> helpers = new TreeSet<>();
+
+    TorchDialect(RunningStatistics running, LearnedVectors vectors) {
+        this.running = running;
+        this.vectors = vectors;
+    }
+
+    /** What has been written calls these. */
+    Set<TorchHelper> helpers() {
+        return helpers;
+    }
+
+    @Override
+    public String input(Term.Source source) {
+        return source == Term.Source.X ? "x" : vectors.name(source);
+    }
+
+    @Override
+    public String number(double value) {
+        return python(value);
+    }
+
+    /** The same double, as one writes it in Python. */
+    static String python(double value) {
+        if (!Double.isFinite(value)) {
+            return Double.isNaN(value) ? "float(\"nan\")" : value > 0 ? "float(\"inf\")" : "-float(\"inf\")";
+        }
+        return Double.toString(value).replace(".0E", "e").replace('E', 'e');
+    }
+
+    @Override
+    public String function(Elementwise op, String a) {
+        return switch (op) {
+            case LOG -> helper(TorchHelper.LOG, a + ", self.eps");
+            case SQRT -> helper(TorchHelper.SQRT, a + ", self.eps");
+            default -> "torch.%s(%s)".formatted(op.op(), a);
+        };
+    }
+
+    @Override
+    public String square(String a) {
+        return "torch.square(%s)".formatted(a);
+    }
+
+    /** Not relu or clamp: these give one side the whole gradient at a tie, where the layer was trained with half for each. */
+    @Override
+    public String maximum(String a, String b, boolean aIsNumber, boolean bIsNumber) {
+        return "torch.maximum(%s, %s)".formatted(aIsNumber ? filled(a) : a, bIsNumber ? filled(b) : b);
+    }
+
+    private static String filled(String number) {
+        return "x.new_full((), %s)".formatted(number);
+    }
+
+    @Override
+    public String aggregation(Aggregation op, String a, Term input, int position) {
+        if (op.over() == IndexSet.BATCH) {
+            return batch(op.moment(), a, running.at(position));
+        }
+        if (op.over() == IndexSet.GROUP && input.extent().channel() != Extent.Channel.NONE) {
+            return switch (op.moment()) {
+                case MEAN -> helper(TorchHelper.GROUP_MEAN, a + ", self.groups");
+                case ROOT_MEAN_SQUARE -> helper(TorchHelper.GROUP_RMS, a + ", self.groups, self.eps");
+                case DEVIATION -> helper(TorchHelper.GROUP_STD, a + ", self.groups, self.eps");
+            };
+        }
+        var over = op.over() == IndexSet.LAYER ? "(1, 2, 3)" : "(2, 3)";
+        return switch (op.moment()) {
+            case MEAN -> "torch.mean(%s, %s, keepdim=True)".formatted(a, over);
+            case ROOT_MEAN_SQUARE -> helper(TorchHelper.RMS, "%s, %s, self.eps".formatted(a, over));
+            case DEVIATION -> helper(TorchHelper.STD, "%s, %s, self.eps".formatted(a, over));
+        };
+    }
+
+    private String batch(Moment moment, String a, RunningStatistics.Buffer buffer) {
+        var helper = switch (moment) {
+            case MEAN -> TorchHelper.BATCH_MEAN;
+            case ROOT_MEAN_SQUARE -> TorchHelper.BATCH_MS;
+            case DEVIATION -> TorchHelper.BATCH_VAR;
+        };
+        helpers.add(helper);
+        var call = "self.%s(%s, self.%s)".formatted(helper.title(), a, buffer.name());
+        return moment == Moment.MEAN ? call : "torch.sqrt(%s + self.eps)".formatted(call);
+    }
+
+    private String helper(TorchHelper helper, String arguments) {
+        helpers.add(helper);
+        return "%s(%s)".formatted(helper.title(), arguments);
+    }
+}

@@ -1,0 +1,195 @@
+package dev.normforge.export;
+
+import dev.normforge.graph.Aggregation;
+import dev.normforge.graph.Extent;
+import dev.normforge.graph.Formula;
+import dev.normforge.graph.IndexSet;
+import dev.normforge.graph.Layer;
+import dev.normforge.graph.Phenotype;
+import dev.normforge.graph.Simplifier;
+import dev.normforge.graph.Term;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/**
+ * {@code layer.py}: a self-contained module with timm's conventions ({@code timm/layers/evo_norm.py}: constructor, names of
+ * parameters and buffers, {@code apply_act}), the statistics in float32 whatever the input's precision.
+ */
+final class TorchModule {
+
+    private static final String INDENT = "        ";
+
+    private final ModuleName name;
+    private final Layer layer;
+    private final Phenotype phenotype;
+    private final LearnedVectors vectors;
+    private final RunningStatistics running;
+    private final Code code;
+    private final Set<TorchHelper> helpers;
+
+    private TorchModule(ModuleName name, Layer layer) {
+        this.name = name;
+        this.layer = layer;
+        this.phenotype = new Simplifier(layer.numerics()).simplify(layer.graph());
+        this.vectors = LearnedVectors.of(phenotype);
+        this.running = RunningStatistics.of(phenotype);
+        var dialect = new TorchDialect(running, vectors);
+        this.code = Code.of(phenotype, dialect);
+        this.helpers = withWhatTheyCall(dialect.helpers());
+    }
+
+    static String of(ModuleName name, Layer layer) {
+        return new TorchModule(name, layer).text();
+    }
+
+    private static Set<TorchHelper> withWhatTheyCall(Set<TorchHelper> called) {
+        var all = new TreeSet<>(called);
+        if (called.stream().anyMatch(TorchHelper::needsGroups)) {
+            all.addAll(EnumSet.of(TorchHelper.GROUPED, TorchHelper.SPREAD));
+        }
+        if (called.stream().anyMatch(TorchHelper::isMethod)) {
+            all.add(TorchHelper.RUNNING);
+        }
+        return all;
+    }
+
+    private boolean grouped() {
+        return helpers.contains(TorchHelper.GROUPED);
+    }
+
+    private boolean follows() {
+        return !running.all().isEmpty();
+    }
+
+    private String text() {
+        return new Template("torch.py").with("class", name.text()).with("function", name.function())
+                .with("formula", Formula.of(phenotype)).with("legend", legend())
+                .with("summary", summary()).with("eps", TorchDialect.python(layer.numerics().epsilon()))
+                .with("groupArgument", grouped() ? "groups=%d, ".formatted(layer.numerics().groups()) : "")
+                .with("momentumArgument", follows() ? "momentum=0.1, " : "")
+                .with("functions", helpers(false)).with("methods", helpers(true)).with("fields", fields())
+                .with("parameters", parameters()).with("resets", resets()).with("body", body())
+                .with("reprMore", (grouped() ? ", groups={self.groups}" : "")
+                        + (follows() ? ", momentum={self.momentum}" : ""))
+                .with("groupsFromFixture", grouped() ? "groups=fixture[\"groups\"], " : "")
+                .with("momentumFromFixture", follows() ? ", momentum=fixture[\"momentum\"]" : "").filled();
+    }
+
+    /** What a reader of the formula must know, a line each. */
+    private String legend() {
+        var lines = new StringBuilder();
+        if (vectors.all().size() == 1 && vectors.all().getFirst().source() == Term.Source.V1) {
+            lines.append("v1 is the parameter v.\n");
+        }
+        var over = EnumSet.noneOf(IndexSet.class);
+        for (var term : phenotype.terms()) {
+            if (term instanceof Term.Apply(Aggregation op, var _, var _)) {
+                over.add(op.over());
+            }
+        }
+        if (!over.isEmpty()) {
+            lines.append(over.stream().map(TorchModule::meaning).collect(Collectors.joining(", ",
+                    "Moments are taken over ", "; variances are biased.\n")));
+        }
+        if (helpers.contains(TorchHelper.LOG) || helpers.contains(TorchHelper.SQRT)) {
+            lines.append("sqrt(a) is sign(a) * sqrt(|a| + eps), log(a) is sign(a) * log(|a| + eps).\n");
+        }
+        return lines.toString();
+    }
+
+    private static String meaning(IndexSet over) {
+        return switch (over) {
+            case BATCH -> "batch and space (bwh)";
+            case LAYER -> "channels and space (whc)";
+            case INSTANCE -> "space (wh)";
+            case GROUP -> "space and a group of channels (whc/g)";
+        };
+    }
+
+    private String summary() {
+        var parts = new ArrayList<String>();
+        parts.add("Drop-in for BatchNorm and activation.");
+        if (grouped()) {
+            parts.add("The number of groups is the largest divisor of num_features not above `groups`.");
+        }
+        if (follows()) {
+            parts.add("Running statistics hold biased moments; momentum is the share of the newest batch.");
+        }
+        return String.join(" ", parts);
+    }
+
+    private String helpers(boolean methods) {
+        var text = new StringBuilder();
+        for (var helper : helpers) {
+            if (helper.isMethod() == methods) {
+                text.append(methods ? "\n" + indented(helper.text()) : "\n" + helper.text() + "\n");
+            }
+        }
+        return methods && !text.isEmpty() ? text.substring(1) + "\n" : text.toString();
+    }
+
+    private static String indented(String text) {
+        return text.lines().map(line -> line.isEmpty() ? "\n" : "    " + line + "\n").collect(Collectors.joining());
+    }
+
+    private String fields() {
+        var text = new StringBuilder();
+        if (grouped()) {
+            text.append(INDENT).append("self.groups = next(g for g in range(min(groups, num_features), 0, -1)")
+                    .append(" if num_features % g == 0)\n");
+        }
+        if (follows()) {
+            text.append(INDENT).append("self.momentum = momentum\n");
+        }
+        return text.toString();
+    }
+
+    private String parameters() {
+        var text = new StringBuilder();
+        for (var vector : vectors.all()) {
+            text.append(INDENT)
+                    .append("self.%s = nn.Parameter(torch.empty(num_features, **factory)) if apply_act else None\n"
+                            .formatted(vector.name()));
+        }
+        for (var buffer : running.all()) {
+            text.append(INDENT).append(
+                    "self.register_buffer(\"%s\", torch.empty(num_features, **factory) if apply_act else None)\n"
+                            .formatted(buffer.name()));
+        }
+        return text.toString();
+    }
+
+    private String resets() {
+        if (vectors.all().isEmpty() && running.all().isEmpty()) {
+            return "";
+        }
+        var text = new StringBuilder(INDENT).append("if self.apply_act:\n");
+        for (var vector : vectors.all()) {
+            text.append(INDENT).append("    nn.init.%s_(self.%s)\n".formatted(vector.initial() == 0 ? "zeros" : "ones",
+                    vector.name()));
+        }
+        for (var buffer : running.all()) {
+            text.append(INDENT).append("    self.%s.%s\n".formatted(buffer.name(),
+                    buffer.initial() == 0 ? "zero_()" : "fill_(1)"));
+        }
+        return text.toString();
+    }
+
+    private String body() {
+        var text = new StringBuilder();
+        for (var vector : vectors.all()) {
+            text.append(INDENT).append("%s = self._per_channel(self.%<s, x)\n".formatted(vector.name()));
+        }
+        for (var statement : code.statements()) {
+            text.append(INDENT).append("%s = %s\n".formatted(statement.name(), statement.expression()));
+        }
+        text.append(INDENT).append("z = %s\n".formatted(code.output()));
+        boolean full = phenotype.output().extent().equals(Extent.FULL);
+        return text.append(INDENT).append(full
+                ? "return (z * weight + bias).to(dtype)\n"
+                : "return (z * weight + bias).to(dtype).expand_as(x)\n").toString();
+    }
+}
