@@ -48,7 +48,7 @@ final class ExportCommand implements Callable<Integer> {
     public Integer call() {
         var wanted = wanted();
         var called = name == null ? null : chosen(name);
-        var found = LayerArgument.of(layer);
+        var found = LayerArgument.ofGraph(layer);
         var title = called == null ? ModuleName.ofLayer(stem(found.name())) : called;
         var folder = out == null ? Path.of("normforge-out", title.function()) : out;
         try {

@@ -4,6 +4,7 @@ import dev.normforge.graph.GraphJson;
 import dev.normforge.graph.Layer;
 import dev.normforge.graph.NamedLayers;
 import dev.normforge.graph.Numerics;
+import dev.normforge.protocol.NativeLayer;
 import dev.normforge.protocol.SlotLayer;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -27,6 +28,19 @@ record LayerArgument(String name, Layer layer) {
             return new LayerArgument(given, new Layer(named.get(), Numerics.DEFAULT));
         }
         return new LayerArgument(given, read(given));
+    }
+
+    /**
+     * Likewise, for what is made from a graph alone.
+     *
+     * @throws UserError also where it names a layer that is written by hand
+     */
+    static LayerArgument ofGraph(String given) {
+        if (NativeLayer.find(given).isPresent()) {
+            throw new UserError("layer is %s, which is written by hand, expected a graph: a layer file or one of %s"
+                    .formatted(given, String.join(", ", NamedLayers.names())));
+        }
+        return of(given);
     }
 
     private static Layer read(String given) {
