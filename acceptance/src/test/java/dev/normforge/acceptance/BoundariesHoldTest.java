@@ -61,6 +61,15 @@ class BoundariesHoldTest {
                 .check(CLASSES);
     }
 
+    @Test
+    void exportsKnowGraphsAlone() {
+        noClasses().that().resideInAPackage(ROOT + "export..").should().dependOnClassesThat()
+                .resideInAnyPackage("org.springframework..", "java.sql..", "javax.sql..", "java.net..",
+                        ROOT + "search..", ROOT + "web..", ROOT + "report..", ROOT + "dispatch..", ROOT + "cli..",
+                        ROOT + "protocol..", ROOT + "evolution..")
+                .check(CLASSES);
+    }
+
     /** Functions of {@link Math} that may differ between processors by a unit in the last place. */
     @Test
     void whatReplayRecomputesIsTheSameOnEveryProcessor() {

@@ -64,6 +64,23 @@ class TorchModuleLeavesItsGraphTest {
         assertThat(ended.output()).contains("\"double\": " + layers.size(), "\"half\": " + layers.size());
     }
 
+    @Test
+    void theFileFindsItsOwnMistake() throws IOException {
+        var python = Python.with("torch");
+        write("self", new Layer(NamedLayers.find("evonorm-b0").orElseThrow(), Numerics.DEFAULT));
+        var self = folder.resolve("self");
+        assertThat(python.run(self, "layer.py")).satisfies(ended -> {
+            assertThat(ended.exit()).as(ended.output()).isZero();
+            assertThat(ended.output()).endsWith("agrees with the reference interpreter\n");
+        });
+        var text = Files.readString(self.resolve("layer.py"));
+        Files.writeString(self.resolve("layer.py"), text.replace("unbiased=False", "unbiased=True"));
+        assertThat(python.run(self, "layer.py")).satisfies(ended -> {
+            assertThat(ended.exit()).as(ended.output()).isEqualTo(1);
+            assertThat(ended.output()).endsWith("DIFFERS from the reference interpreter\n");
+        });
+    }
+
     private void write(String name, Layer layer) throws IOException {
         ExportFiles.write(NAME, layer, EnumSet.of(Format.PYTORCH, Format.FIXTURE), folder.resolve(name), false);
         if (steady(layer)) {
