@@ -54,11 +54,7 @@ record Fixture(String format, int numFeatures, int groups, double eps, double mo
     }
 
     static Fixture of(Layer layer) {
-        return of(layer, SHAPE, SEED);
-    }
-
-    static Fixture of(Layer layer, Shape shape, long seed) {
-        return new Making(layer, shape, seed).fixture();
+        return new Making(layer).fixture();
     }
 
     String json() {
@@ -81,18 +77,15 @@ record Fixture(String format, int numFeatures, int groups, double eps, double mo
         private final Phenotype phenotype;
         private final LearnedVectors vectors;
         private final RunningStatistics running;
-        private final Shape shape;
-        private final RandomGenerator random;
+        private final RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(SEED);
         private final Interpreter interpreter;
         private final Map<String, double[]> kept = new LinkedHashMap<>();
 
-        Making(Layer layer, Shape shape, long seed) {
+        Making(Layer layer) {
             this.numerics = new Numerics(Math.min(GROUPS, layer.numerics().groups()), layer.numerics().epsilon());
             this.phenotype = new Simplifier(numerics).simplify(layer.graph());
             this.vectors = LearnedVectors.of(phenotype);
             this.running = RunningStatistics.of(phenotype);
-            this.shape = shape;
-            this.random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
             this.interpreter = new Interpreter(phenotype, numerics);
             for (var buffer : running.all()) {
                 kept.put(buffer.name(), vector(buffer.initial(), 0));
@@ -103,16 +96,16 @@ record Fixture(String format, int numFeatures, int groups, double eps, double mo
             var parameters = new Parameters(vector(0, SPREAD), vector(1, SPREAD), vector(1, SPREAD),
                     vector(0, SPREAD));
             var training = List.of(step(parameters, true), step(parameters, true));
-            return new Fixture(FORMAT, shape.c(), numerics.groups(), numerics.epsilon(), MOMENTUM,
-                    List.of(shape.n(), shape.c(), shape.h(), shape.w()),
+            return new Fixture(FORMAT, SHAPE.c(), numerics.groups(), numerics.epsilon(), MOMENTUM,
+                    List.of(SHAPE.n(), SHAPE.c(), SHAPE.h(), SHAPE.w()),
                     named(parameters.gamma(), parameters.beta(), parameters.v0(), parameters.v1()), training,
                     step(parameters, false));
         }
 
         private Step step(Parameters parameters, boolean training) {
-            var x = normal(shape.size(), 0, 1);
-            var upstream = normal(shape.size(), 0, 1);
-            var y = interpreter.forward(x, shape, parameters,
+            var x = normal(SHAPE.size(), 0, 1);
+            var upstream = normal(SHAPE.size(), 0, 1);
+            var y = interpreter.forward(x, SHAPE, parameters,
                     training ? new Statistics.OfTheBatch() : new Statistics.Population(population()));
             var found = interpreter.backward(upstream);
             var gradients = new LinkedHashMap<String, double[]>();
@@ -163,7 +156,7 @@ record Fixture(String format, int numFeatures, int groups, double eps, double mo
         }
 
         private double[] vector(double centre, double spread) {
-            return normal(shape.c(), centre, spread);
+            return normal(SHAPE.c(), centre, spread);
         }
 
         private double[] normal(int size, double centre, double spread) {

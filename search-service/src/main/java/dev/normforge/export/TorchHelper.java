@@ -90,11 +90,7 @@ enum TorchHelper {
         return text;
     }
 
-    /** Whether another one's code calls this one. */
-    boolean servesGroups() {
-        return this == GROUPED || this == SPREAD;
-    }
-
+    /** Whether it calls {@link #GROUPED} and {@link #SPREAD}. */
     boolean needsGroups() {
         return this == GROUP_MEAN || this == GROUP_STD || this == GROUP_RMS;
     }
