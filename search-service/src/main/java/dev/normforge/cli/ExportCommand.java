@@ -24,11 +24,12 @@ import picocli.CommandLine.Spec;
 final class ExportCommand implements Callable<Integer> {
 
     private static final String ALL = "all";
+    private static final int MOST_CHANNELS = 65_536;
 
     @Parameters(paramLabel = "LAYER", description = "A layer file, or the name of a graph that 'layers' lists.")
     private String layer = "";
 
-    @Option(names = "--format", split = ",", paramLabel = "FORMAT", description = "all (default), pytorch, json, fixture; several with commas.")
+    @Option(names = "--format", split = ",", paramLabel = "FORMAT", description = "all (default), pytorch, onnx, json, fixture; several with commas.")
     private List<String> formats = List.of(ALL);
 
     @Option(names = "--name", paramLabel = "NAME", description = "The class, for example MyLayer (default: follows from LAYER).")
@@ -36,6 +37,9 @@ final class ExportCommand implements Callable<Integer> {
 
     @Option(names = "--out", paramLabel = "DIR", description = "Where the files go (default normforge-out/NAME).")
     private @Nullable Path out;
+
+    @Option(names = "--channels", paramLabel = "C", defaultValue = "64", description = "Of the ONNX model (default ${DEFAULT-VALUE}).")
+    private int channels;
 
     @Option(names = "--replace", description = "Files that hold something else give way.")
     private boolean replace;
@@ -47,12 +51,16 @@ final class ExportCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         var wanted = wanted();
+        if (channels < 1 || channels > MOST_CHANNELS) {
+            throw new ParameterException(spec.commandLine(),
+                    "--channels is %d, expected 1 to %d".formatted(channels, MOST_CHANNELS));
+        }
         var called = name == null ? null : chosen(name);
         var found = LayerArgument.ofGraph(layer);
         var title = called == null ? ModuleName.ofLayer(stem(found.name())) : called;
         var folder = out == null ? Path.of("normforge-out", title.function()) : out;
         try {
-            for (var file : ExportFiles.write(title, found.layer(), wanted, folder, replace)) {
+            for (var file : ExportFiles.write(title, found.layer(), wanted, channels, folder, replace)) {
                 spec.commandLine().getOut().println(file);
             }
         } catch (IOException e) {

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,14 +23,16 @@ public final class ExportFiles {
     /**
      * Writes the files of some formats.
      *
+     * @param channels of a format that fixes them
      * @param replace whether a file that holds something else gives way
      * @return what was written
      * @throws IOException in one line: the folder or file and why not; nothing is half written
      */
-    public static List<Path> write(ModuleName name, Layer layer, Set<Format> formats, Path folder, boolean replace)
+    public static List<Path> write(ModuleName name, Layer layer, Set<Format> formats, int channels,
+            Path folder, boolean replace)
             throws IOException {
-        var contents = new LinkedHashMap<Path, String>();
-        formats.forEach(format -> contents.put(folder.resolve(format.file()), format.text(name, layer)));
+        var contents = new LinkedHashMap<Path, byte[]>();
+        formats.forEach(format -> contents.put(folder.resolve(format.file()), format.bytes(name, layer, channels)));
         Files.createDirectories(folder);
         if (!replace) {
             for (var file : contents.entrySet()) {
@@ -40,20 +43,20 @@ public final class ExportFiles {
         return List.copyOf(contents.keySet());
     }
 
-    private static void refuseToReplace(Path file, String text) throws IOException {
-        if (Files.exists(file) && !(Files.isRegularFile(file) && Files.readString(file).equals(text))) {
+    private static void refuseToReplace(Path file, byte[] content) throws IOException {
+        if (Files.exists(file) && !(Files.isRegularFile(file) && Arrays.equals(Files.readAllBytes(file), content))) {
             throw new IOException(
                     "%s is there already and holds something else, expected a folder without it, or --replace"
                             .formatted(file));
         }
     }
 
-    private static void write(Map<Path, String> contents) throws IOException {
+    private static void write(Map<Path, byte[]> contents) throws IOException {
         var pending = new ArrayList<Path>();
         try {
             for (var file : contents.entrySet()) {
                 pending.add(unfinished(file.getKey()));
-                Files.writeString(pending.getLast(), file.getValue());
+                Files.write(pending.getLast(), file.getValue());
             }
             for (var file : contents.keySet()) {
                 Files.move(unfinished(file), file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);

@@ -1,5 +1,7 @@
 package dev.normforge.export;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.normforge.graph.GraphJson;
 import dev.normforge.graph.Layer;
 import java.util.Locale;
@@ -10,7 +12,9 @@ import java.util.stream.Stream;
 public enum Format {
     PYTORCH("layer.py", "a PyTorch module that checks itself against the fixture"), JSON("layer.json",
             "the graph, which everything else is made from"), FIXTURE("fixture.json",
-                    "inputs, outputs, gradients and running statistics by the reference interpreter");
+                    "inputs, outputs, gradients and running statistics by the reference interpreter"), ONNX(
+                            "layer.onnx",
+                            "the layer in evaluation, before any training");
 
     private final String file;
     private final String description;
@@ -38,12 +42,17 @@ public enum Format {
         return Stream.of(values()).map(Format::word).collect(Collectors.joining(", "));
     }
 
-    /** What its file holds. */
-    public String text(ModuleName name, Layer layer) {
+    /**
+     * What its file holds.
+     *
+     * @param channels of a format that fixes them
+     */
+    public byte[] bytes(ModuleName name, Layer layer, int channels) {
         return switch (this) {
-            case PYTORCH -> TorchModule.of(name, layer);
-            case JSON -> GraphJson.write(layer) + "\n";
-            case FIXTURE -> Fixture.of(layer).json() + "\n";
+            case PYTORCH -> TorchModule.of(name, layer).getBytes(UTF_8);
+            case JSON -> (GraphJson.write(layer) + "\n").getBytes(UTF_8);
+            case FIXTURE -> (Fixture.of(layer).json() + "\n").getBytes(UTF_8);
+            case ONNX -> OnnxModel.initial(name, layer, channels).toByteArray();
         };
     }
 }

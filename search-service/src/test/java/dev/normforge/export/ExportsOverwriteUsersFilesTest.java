@@ -1,5 +1,6 @@
 package dev.normforge.export;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -24,7 +25,7 @@ class ExportsOverwriteUsersFilesTest {
     private Path folder;
 
     private List<Path> write(boolean replace) throws IOException {
-        return ExportFiles.write(NAME, LAYER, EnumSet.allOf(Format.class), folder, replace);
+        return ExportFiles.write(NAME, LAYER, EnumSet.allOf(Format.class), 8, folder, replace);
     }
 
     @Test
@@ -62,7 +63,7 @@ class ExportsOverwriteUsersFilesTest {
 
     private static String text(Path file) {
         try {
-            return Files.readString(file);
+            return new String(Files.readAllBytes(file), ISO_8859_1);
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }

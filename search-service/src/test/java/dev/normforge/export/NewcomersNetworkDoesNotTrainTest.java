@@ -49,7 +49,7 @@ class NewcomersNetworkDoesNotTrainTest {
         var example = EXAMPLE.matcher(Files.readString(Path.of("..", "docs", "exports.md")));
         assertThat(example.find()).isTrue();
         ExportFiles.write(new ModuleName("Mine"), new Layer(NamedLayers.find(layer).orElseThrow(), Numerics.DEFAULT),
-                EnumSet.of(Format.PYTORCH), folder, false);
+                EnumSet.of(Format.PYTORCH), 8, folder, false);
         Files.writeString(folder.resolve("train.py"), example.group(1) + TRAINING);
         var ended = python.run(folder, "train.py");
         assertThat(ended.exit()).as(ended.output()).isZero();
