@@ -138,7 +138,7 @@ final class OnnxModel {
             case DIV -> graph.node("Div", a, b);
             case MAX -> graph.node("Max", a, b);
             case NEG -> graph.node("Neg", a);
-            case SIGMOID -> graph.node("Sigmoid", a);
+            case SIGMOID -> sigmoid(a);
             case TANH -> graph.node("Tanh", a);
             case EXP -> graph.node("Exp", a);
             case ABS -> graph.node("Abs", a);
@@ -146,6 +146,12 @@ final class OnnxModel {
             case LOG -> signed("Log", a);
             case SQRT -> signed("Sqrt", a);
         };
+    }
+
+    /** 1 / (1 + exp(−a)): ONNX Runtime's own Sigmoid is off in its far tail, where a root still tells numbers apart (by 4e-4). */
+    private String sigmoid(String a) {
+        var one = graph.scalar(1);
+        return graph.node("Div", one, graph.node("Add", one, graph.node("Exp", graph.node("Neg", a))));
     }
 
     /** sign(a) · function(|a| + ε) */

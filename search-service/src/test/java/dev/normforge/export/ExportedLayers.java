@@ -12,12 +12,15 @@ import dev.normforge.graph.Numerics;
 import dev.normforge.graph.Simplifier;
 import dev.normforge.graph.Term;
 import dev.normforge.protocol.SearchSpec.Space;
+import dev.normforge.testing.MonteCarloArithmetic;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.random.RandomGeneratorFactory;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** What exports are tested with. {@code -Dexport.seed} draws other graphs, {@code -Dexport.graphs} more of them. */
 final class ExportedLayers {
@@ -27,6 +30,8 @@ final class ExportedLayers {
     private static final long SEED = Long.getLong("export.seed", 1);
     private static final double NOISE = 1e-7;
     private static final double STEADY = 1e-5;
+    static final int DRAWS = 8;
+    static final double HALF_TOLERANCE = 5e-5;
 
     private ExportedLayers() {
     }
@@ -56,9 +61,41 @@ final class ExportedLayers {
                 && passes(layer).stream().allMatch(Pass::finite);
     }
 
-    /** Whether noise of the size of float32's rounding moves it little. */
+    /**
+     * Whether float32 can tell its values and gradients: noise of 1e-7 moves them by less than 1e-5, and errors of one unit in
+     * the last place of everything in between by less than half of the tolerance, as in the worker's own tests.
+     */
     static boolean steady(Layer layer) {
-        return passes(layer).stream().allMatch(pass -> pass.moved() < STEADY);
+        var fixture = Fixture.of(layer);
+        return passes(layer).stream().allMatch(pass -> pass.moved() < STEADY)
+                && Stream.concat(fixture.training().stream(), Stream.of(fixture.evaluation())).allMatch(
+                        step -> IntStream.range(0, DRAWS).allMatch(draw -> told(layer, fixture, step, draw)));
+    }
+
+    private static boolean told(Layer layer, Fixture fixture, Fixture.Step step, int draw) {
+        var statistics = step == fixture.evaluation() ? population(layer, fixture) : new Statistics.OfTheBatch();
+        var computed = rounded(layer, fixture, SHAPE, step.x(), step.upstream(), statistics, draw);
+        return distance(computed.output(), step.y()) < HALF_TOLERANCE
+                && distance(computed.gradients().x(),
+                        Objects.requireNonNull(step.gradients().get("x"))) < HALF_TOLERANCE;
+    }
+
+    /** What float32's rounding may make of it. */
+    static MonteCarloArithmetic.Computed rounded(Layer layer, Fixture fixture, Shape shape, double[] x,
+            double[] upstream, Statistics statistics, int draw) {
+        var numerics = new Numerics(fixture.groups(), fixture.eps());
+        return new MonteCarloArithmetic(new Simplifier(numerics).simplify(layer.graph()), numerics, shape,
+                MonteCarloArithmetic.Precision.SINGLE, RandomGeneratorFactory.of("L64X128MixRandom").create(draw))
+                .run(x, parameters(fixture), statistics, upstream);
+    }
+
+    /** The running statistics after a fixture's training. */
+    static Statistics population(Layer layer, Fixture fixture) {
+        var numerics = new Numerics(fixture.groups(), fixture.eps());
+        var running = fixture.training().getLast().running();
+        return new Statistics.Population(RunningStatistics.of(new Simplifier(numerics).simplify(layer.graph())).all()
+                .stream().map(buffer -> Objects.requireNonNull(running.get(buffer.name())))
+                .map(kept -> new Interpreter.Moments(kept, kept, kept)).toList());
     }
 
     /** @param moved by how much noise moves output and gradient, norm-wise */

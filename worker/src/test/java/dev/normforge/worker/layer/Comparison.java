@@ -14,6 +14,7 @@ import dev.normforge.graph.Moment;
 import dev.normforge.graph.Numerics;
 import dev.normforge.graph.Phenotype;
 import dev.normforge.graph.Term;
+import dev.normforge.testing.MonteCarloArithmetic;
 import dev.normforge.worker.engine.Constants;
 import dev.normforge.worker.engine.Torch;
 import java.util.ArrayList;
@@ -137,8 +138,9 @@ final class Comparison {
         var exact = interpret(phenotype, numerics, statistics).result();
         double largest = 0;
         for (int draw = 0; draw < ROUNDING_DRAWS; draw++) {
-            double distance = new MonteCarloArithmetic(phenotype, numerics, shape, precision, random)
-                    .run(x, parameters, statistics, upstream).distance(exact);
+            var moved = new MonteCarloArithmetic(phenotype, numerics, shape, precision, random).run(x, parameters,
+                    statistics, upstream);
+            double distance = new Result(moved.output(), moved.gradients()).distance(exact);
             largest = Math.max(largest, distance);
         }
         return largest;

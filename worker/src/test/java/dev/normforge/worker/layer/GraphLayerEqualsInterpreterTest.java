@@ -11,7 +11,7 @@ import dev.normforge.graph.NamedLayers;
 import dev.normforge.graph.Numerics;
 import dev.normforge.graph.Phenotype;
 import dev.normforge.graph.Simplifier;
-import dev.normforge.worker.layer.MonteCarloArithmetic.Precision;
+import dev.normforge.testing.MonteCarloArithmetic.Precision;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;

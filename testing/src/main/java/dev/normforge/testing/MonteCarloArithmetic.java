@@ -1,4 +1,4 @@
-package dev.normforge.worker.layer;
+package dev.normforge.testing;
 
 import dev.normforge.graph.Aggregation;
 import dev.normforge.graph.Elementwise;
@@ -21,10 +21,10 @@ import java.util.stream.IntStream;
  * is computed in double precision from those before it, and then off by a random error of at most one unit in the last place;
  * what is too small for the precision is zero.
  */
-final class MonteCarloArithmetic {
+public final class MonteCarloArithmetic {
 
     /** A precision: the relative error of one rounding, and the smallest number that is not zero. */
-    enum Precision {
+    public enum Precision {
         SINGLE(0x1p-24, Float.MIN_NORMAL), DOUBLE(0x1p-53, Double.MIN_NORMAL);
 
         private final double unit;
@@ -44,7 +44,12 @@ final class MonteCarloArithmetic {
     private final double[][] values;
     private final double[][] gradients;
 
-    MonteCarloArithmetic(Phenotype phenotype, Numerics numerics, Interpreter.Shape shape, Precision precision,
+    /** What came out, off by rounding. */
+    public record Computed(double[] output, Gradients gradients) {
+    }
+
+    /** @param random draws the errors */
+    public MonteCarloArithmetic(Phenotype phenotype, Numerics numerics, Interpreter.Shape shape, Precision precision,
             RandomGenerator random) {
         this.phenotype = phenotype;
         this.numerics = numerics;
@@ -55,7 +60,8 @@ final class MonteCarloArithmetic {
         gradients = new double[phenotype.terms().size()][shape.size()];
     }
 
-    Comparison.Result run(double[] x, Parameters parameters, Statistics statistics, double[] upstream) {
+    /** One pass forward and back, as {@link Interpreter} makes it. */
+    public Computed run(double[] x, Parameters parameters, Statistics statistics, double[] upstream) {
         int aggregation = 0;
         for (int t = 0; t < values.length; t++) {
             double[] value = switch (phenotype.terms().get(t)) {
@@ -83,7 +89,7 @@ final class MonteCarloArithmetic {
         double[] last = values[values.length - 1];
         double[] scaled = rounded(full(i -> last[i] * parameters.gamma()[channel(i)]));
         double[] output = rounded(full(i -> scaled[i] + parameters.beta()[channel(i)]));
-        return new Comparison.Result(output, backward(parameters, statistics, upstream));
+        return new Computed(output, backward(parameters, statistics, upstream));
     }
 
     private interface ByIndex {
