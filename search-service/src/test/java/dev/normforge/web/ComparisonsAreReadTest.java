@@ -3,6 +3,8 @@ package dev.normforge.web;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.normforge.graph.GraphJson;
+import dev.normforge.graph.NamedLayers;
 import dev.normforge.comparison.ComparisonResult;
 import dev.normforge.comparison.Grids;
 import dev.normforge.protocol.ComparisonSpec;
@@ -149,11 +151,25 @@ class ComparisonsAreReadTest extends ServiceUnderTest {
     }
 
     @Test
+    void everyGraphIsReadAsALayerFile() {
+        var formulas = get(path + "/layers.csv");
+        assertThat(formulas.type()).isEqualTo("text/csv;charset=UTF-8");
+        assertThat(formulas.raw().body()).contains(name + ",bn-relu,\"max(v1 * ");
+        var layer = get(path + "/layers/bn-relu.json");
+        assertThat(layer.type()).startsWith("application/json");
+        assertThat(GraphJson.read(layer.raw().body()).graph()).isEqualTo(NamedLayers.find("bn-relu").orElseThrow());
+        var absent = get(path + "/layers/no-such-layer.json");
+        assertThat(absent.status()).isEqualTo(404);
+        assertThat(absent.json().get("field").stringValue()).isEqualTo("layer");
+    }
+
+    @Test
     void nameAndIdFindTheSameComparisonAndNeitherFindsASearch() {
         var search = new StoredSearch(jdbc, "cifar10");
         assertThat(read("/api/v1/comparisons/" + id).at("/comparison/name").stringValue()).isEqualTo(name);
         for (var other : List.of(search.name, String.valueOf(search.id))) {
-            for (var rest : List.of("", "/result", "/cells.csv", "/curves.csv", "/comparison.md", "/plots",
+            for (var rest : List.of("", "/result", "/cells.csv", "/curves.csv", "/layers.csv", "/layers/bn-relu.json",
+                    "/comparison.md", "/plots",
                     "/plots/score-by-batch-mean.svg", "/events")) {
                 assertThat(get("/api/v1/comparisons/" + other + rest).status()).as(rest).isEqualTo(404);
             }
@@ -183,7 +199,8 @@ class ComparisonsAreReadTest extends ServiceUnderTest {
         var detail = read(path);
         assertThat(detail.at("/comparison/endingNote").stringValue()).startsWith("left alone: made by versions");
         assertThat(detail.at("/spec/novelty").intValue()).isOne();
-        for (var rest : List.of("/result", "/cells.csv", "/curves.csv", "/comparison.md", "/plots",
+        for (var rest : List.of("/result", "/cells.csv", "/curves.csv", "/layers.csv", "/layers/bn-relu.json",
+                "/comparison.md", "/plots",
                 "/plots/score-by-batch-mean.svg")) {
             var answer = get(path + rest);
             assertThat(answer.status()).as(rest).isEqualTo(409);
@@ -206,7 +223,8 @@ class ComparisonsAreReadTest extends ServiceUnderTest {
     void readingChangesNothing() {
         new SimulatedTraining(service).train(id, 3);
         var before = rows();
-        for (var rest : List.of("", "/result", "/cells.csv", "/curves.csv", "/comparison.md", "/plots",
+        for (var rest : List.of("", "/result", "/cells.csv", "/curves.csv", "/layers.csv", "/layers/bn-relu.json",
+                "/comparison.md", "/plots",
                 "/plots/score-by-batch-mean.svg", "/pause", "/resume", "/cancel")) {
             get(path + rest);
         }

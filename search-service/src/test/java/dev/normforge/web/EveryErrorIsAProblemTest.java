@@ -38,7 +38,8 @@ class EveryErrorIsAProblemTest extends ServiceUnderTest {
             "/api/v1/searches/no-such-search/arrivals", "/api/v1/searches/no-such-search/report",
             "/api/v1/searches/no-such-search/events", "/api/v1/searches/99999999999999999999",
             "/api/v1/comparisons/none", "/api/v1/comparisons/none/result", "/api/v1/comparisons/none/cells.csv",
-            "/api/v1/comparisons/none/curves.csv", "/api/v1/comparisons/none/comparison.md",
+            "/api/v1/comparisons/none/curves.csv", "/api/v1/comparisons/none/layers.csv",
+            "/api/v1/comparisons/none/layers/a.json", "/api/v1/comparisons/none/comparison.md",
             "/api/v1/comparisons/none/plots", "/api/v1/comparisons/none/plots/a.svg",
             "/api/v1/comparisons/none/plots/a", "/api/v1/comparisons/none/events",
             "/api/v1/comparisons/99999999999999999999"})

@@ -45,7 +45,8 @@ class OpenApiListsEveryOperationTest extends ServiceUnderTest {
     @Test
     void whatIsNoJsonIsDocumentedAsWhatItIs() {
         var paths = read("/api/v1/openapi.json").get("paths");
-        Map.of("cells.csv", "text/csv;charset=UTF-8", "curves.csv", "text/csv;charset=UTF-8", "comparison.md",
+        Map.of("cells.csv", "text/csv;charset=UTF-8", "curves.csv", "text/csv;charset=UTF-8", "layers.csv",
+                "text/csv;charset=UTF-8", "layers/{layer}.json", "application/json", "comparison.md",
                 "text/markdown;charset=UTF-8", "plots/{plot}.svg", "image/svg+xml", "events", "text/event-stream",
                 "result", "application/json")
                 .forEach((document, type) -> assertThat(paths.path("/api/v1/comparisons/{comparison}/" + document)
