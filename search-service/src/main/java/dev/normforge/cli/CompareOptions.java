@@ -76,7 +76,7 @@ final class CompareOptions {
     @Option(names = "--weight-standardization", paramLabel = "W", split = ",", description = "off, on (the authors'), or a published variant: ws, bcn, tf, timm.")
     private List<String> weightStandardization = List.of();
 
-    @Option(names = "--statistics", paramLabel = "S", split = ",", converter = StatisticsOption.class, description = "What stands for batch statistics: "
+    @Option(names = "--statistics", paramLabel = "S", split = ",", converter = StatisticsOption.class, description = "What stands for batch statistics (batch: the test batch's own): "
             + StatisticsOption.EXPECTED + ".")
     private List<BatchStatistics> statistics = List.of();
 

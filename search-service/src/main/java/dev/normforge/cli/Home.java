@@ -54,7 +54,7 @@ final class Home implements AutoCloseable {
                 var owner = file.readLine();
                 file.close();
                 throw new UserError(
-                        "--home is %s, expected a folder that no other search or serve uses (process %s does): stop it, or name another --home"
+                        "--home is %s, expected a folder that no other search, compare or serve uses (process %s does): stop it, or name another --home"
                                 .formatted(folder, owner == null ? "unknown" : owner.strip()));
             }
             file.setLength(0);
