@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;
@@ -25,6 +26,9 @@ class TorchModuleLeavesItsGraphTest {
     @TempDir
     private Path folder;
 
+    @TempDir
+    private Path scripts;
+
     @Test
     void namedLayersAndRandomGraphsAgreeInEveryPrecision(TestReporter reporter) throws IOException {
         var python = Python.with("torch");
@@ -35,13 +39,22 @@ class TorchModuleLeavesItsGraphTest {
             texts.put(one.getKey(),
                     Formula.of(new Simplifier(one.getValue().numerics()).simplify(one.getValue().graph())));
         }
-        var checker = Files.write(folder.resolveSibling(folder.getFileName() + ".py"), Objects
-                .requireNonNull(getClass().getResourceAsStream("/export/check_torch.py")).readAllBytes());
-        var ended = python.run(folder, checker.toString(), folder.toString());
-        Files.delete(checker);
+        var ended = python.run(folder, script("check_torch.py"), folder.toString());
         reporter.publishEntry(ended.output().strip());
         assertThat(ended.exit()).as("%s%n%s", ended.output(), texts).isZero();
         assertThat(ended.output()).contains("\"double\": " + layers.size(), "\"half\": " + layers.size());
+    }
+
+    /** Independent of graph and interpreter: a graph that was drawn wrongly would agree with both. */
+    @Test
+    void publishedLayersAreThePapersFormulas() throws IOException {
+        var python = Python.with("torch");
+        for (var name : List.of("evonorm-b0", "evonorm-s0")) {
+            write(name, new Layer(NamedLayers.find(name).orElseThrow(), Numerics.DEFAULT));
+        }
+        var ended = python.run(folder, script("check_evonorm.py"), folder.toString());
+        assertThat(ended.exit()).as(ended.output()).isZero();
+        assertThat(ended.output()).endsWith("agree\n");
     }
 
     @Test
@@ -59,6 +72,12 @@ class TorchModuleLeavesItsGraphTest {
             assertThat(ended.exit()).as(ended.output()).isEqualTo(1);
             assertThat(ended.output()).endsWith("DIFFERS from the reference interpreter\n");
         });
+    }
+
+    private String script(String name) throws IOException {
+        try (var in = Objects.requireNonNull(getClass().getResourceAsStream("/export/" + name))) {
+            return Files.write(scripts.resolve(name), in.readAllBytes()).toString();
+        }
     }
 
     private void write(String name, Layer layer) throws IOException {
