@@ -17,7 +17,7 @@ final class TorchDialect implements Code.Dialect {
 
     private final RunningStatistics running;
     private final LearnedVectors vectors;
-    private final Set<TorchHelper> helpers = new TreeSet<>();
+    private final Set<TorchFunction> functions = new TreeSet<>();
 
     TorchDialect(RunningStatistics running, LearnedVectors vectors) {
         this.running = running;
@@ -25,8 +25,8 @@ final class TorchDialect implements Code.Dialect {
     }
 
     /** What has been written calls these. */
-    Set<TorchHelper> helpers() {
-        return helpers;
+    Set<TorchFunction> functions() {
+        return functions;
     }
 
     @Override
@@ -50,8 +50,8 @@ final class TorchDialect implements Code.Dialect {
     @Override
     public String function(Elementwise op, String a) {
         return switch (op) {
-            case LOG -> helper(TorchHelper.LOG, a + ", self.eps");
-            case SQRT -> helper(TorchHelper.SQRT, a + ", self.eps");
+            case LOG -> call(TorchFunction.LOG, a + ", self.eps");
+            case SQRT -> call(TorchFunction.SQRT, a + ", self.eps");
             default -> "torch.%s(%s)".formatted(op.op(), a);
         };
     }
@@ -78,32 +78,32 @@ final class TorchDialect implements Code.Dialect {
         }
         if (op.over() == IndexSet.GROUP && input.extent().channel() != Extent.Channel.NONE) {
             return switch (op.moment()) {
-                case MEAN -> helper(TorchHelper.GROUP_MEAN, a + ", self.groups");
-                case ROOT_MEAN_SQUARE -> helper(TorchHelper.GROUP_RMS, a + ", self.groups, self.eps");
-                case DEVIATION -> helper(TorchHelper.GROUP_STD, a + ", self.groups, self.eps");
+                case MEAN -> call(TorchFunction.GROUP_MEAN, a + ", self.groups");
+                case ROOT_MEAN_SQUARE -> call(TorchFunction.GROUP_RMS, a + ", self.groups, self.eps");
+                case DEVIATION -> call(TorchFunction.GROUP_STD, a + ", self.groups, self.eps");
             };
         }
         var over = op.over() == IndexSet.LAYER ? "(1, 2, 3)" : "(2, 3)";
         return switch (op.moment()) {
             case MEAN -> "torch.mean(%s, %s, keepdim=True)".formatted(a, over);
-            case ROOT_MEAN_SQUARE -> helper(TorchHelper.RMS, "%s, %s, self.eps".formatted(a, over));
-            case DEVIATION -> helper(TorchHelper.STD, "%s, %s, self.eps".formatted(a, over));
+            case ROOT_MEAN_SQUARE -> call(TorchFunction.RMS, "%s, %s, self.eps".formatted(a, over));
+            case DEVIATION -> call(TorchFunction.STD, "%s, %s, self.eps".formatted(a, over));
         };
     }
 
     private String batch(Moment moment, String a, RunningStatistics.Buffer buffer) {
-        var helper = switch (moment) {
-            case MEAN -> TorchHelper.BATCH_MEAN;
-            case ROOT_MEAN_SQUARE -> TorchHelper.BATCH_MS;
-            case DEVIATION -> TorchHelper.BATCH_VAR;
+        var function = switch (moment) {
+            case MEAN -> TorchFunction.BATCH_MEAN;
+            case ROOT_MEAN_SQUARE -> TorchFunction.BATCH_MS;
+            case DEVIATION -> TorchFunction.BATCH_VAR;
         };
-        helpers.add(helper);
-        var call = "self.%s(%s, self.%s)".formatted(helper.title(), a, buffer.name());
+        functions.add(function);
+        var call = "self.%s(%s, self.%s)".formatted(function.title(), a, buffer.name());
         return moment == Moment.MEAN ? call : "torch.sqrt(%s + self.eps)".formatted(call);
     }
 
-    private String helper(TorchHelper helper, String arguments) {
-        helpers.add(helper);
-        return "%s(%s)".formatted(helper.title(), arguments);
+    private String call(TorchFunction function, String arguments) {
+        functions.add(function);
+        return "%s(%s)".formatted(function.title(), arguments);
     }
 }

@@ -28,7 +28,7 @@ final class TorchModule {
     private final LearnedVectors vectors;
     private final RunningStatistics running;
     private final Code code;
-    private final Set<TorchHelper> helpers;
+    private final Set<TorchFunction> functions;
 
     private TorchModule(ModuleName name, Layer layer) {
         this.name = name;
@@ -38,26 +38,26 @@ final class TorchModule {
         this.running = RunningStatistics.of(phenotype);
         var dialect = new TorchDialect(running, vectors);
         this.code = Code.of(phenotype, dialect);
-        this.helpers = withWhatTheyCall(dialect.helpers());
+        this.functions = withWhatTheyCall(dialect.functions());
     }
 
     static String of(ModuleName name, Layer layer) {
         return new TorchModule(name, layer).text();
     }
 
-    private static Set<TorchHelper> withWhatTheyCall(Set<TorchHelper> called) {
+    private static Set<TorchFunction> withWhatTheyCall(Set<TorchFunction> called) {
         var all = new TreeSet<>(called);
-        if (called.stream().anyMatch(TorchHelper::needsGroups)) {
-            all.addAll(EnumSet.of(TorchHelper.GROUPED, TorchHelper.SPREAD));
+        if (called.stream().anyMatch(TorchFunction::needsGroups)) {
+            all.addAll(EnumSet.of(TorchFunction.GROUPED, TorchFunction.SPREAD));
         }
-        if (called.stream().anyMatch(TorchHelper::isMethod)) {
-            all.add(TorchHelper.RUNNING);
+        if (called.stream().anyMatch(TorchFunction::isMethod)) {
+            all.add(TorchFunction.RUNNING);
         }
         return all;
     }
 
     private boolean grouped() {
-        return helpers.contains(TorchHelper.GROUPED);
+        return functions.contains(TorchFunction.GROUPED);
     }
 
     private boolean follows() {
@@ -70,7 +70,7 @@ final class TorchModule {
                 .with("summary", summary()).with("eps", TorchDialect.python(layer.numerics().epsilon()))
                 .with("groupArgument", grouped() ? "groups=%d, ".formatted(layer.numerics().groups()) : "")
                 .with("momentumArgument", follows() ? "momentum=0.1, " : "")
-                .with("functions", helpers(false)).with("methods", helpers(true)).with("fields", fields())
+                .with("functions", functions(false)).with("methods", functions(true)).with("fields", fields())
                 .with("parameters", parameters()).with("resets", resets()).with("body", body())
                 .with("reprMore", (grouped() ? ", groups={self.groups}" : "")
                         + (follows() ? ", momentum={self.momentum}" : ""))
@@ -94,7 +94,7 @@ final class TorchModule {
             lines.append(over.stream().map(TorchModule::meaning).collect(Collectors.joining(", ",
                     "Moments are taken over ", "; variances are biased.\n")));
         }
-        if (helpers.contains(TorchHelper.LOG) || helpers.contains(TorchHelper.SQRT)) {
+        if (functions.contains(TorchFunction.LOG) || functions.contains(TorchFunction.SQRT)) {
             lines.append("sqrt(a) is sign(a) * sqrt(|a| + eps), log(a) is sign(a) * log(|a| + eps).\n");
         }
         return lines.toString();
@@ -121,11 +121,11 @@ final class TorchModule {
         return String.join(" ", parts);
     }
 
-    private String helpers(boolean methods) {
+    private String functions(boolean methods) {
         var text = new StringBuilder();
-        for (var helper : helpers) {
-            if (helper.isMethod() == methods) {
-                text.append(methods ? "\n" + indented(helper.text()) : "\n" + helper.text() + "\n");
+        for (var function : functions) {
+            if (function.isMethod() == methods) {
+                text.append(methods ? "\n" + indented(function.text()) : "\n" + function.text() + "\n");
             }
         }
         return methods && !text.isEmpty() ? text.substring(1) + "\n" : text.toString();

@@ -3,7 +3,7 @@ package dev.normforge.export;
 import java.util.Locale;
 
 /** Functions and methods that a generated module holds where its formula calls them, in the order in which they stand there. */
-enum TorchHelper {
+enum TorchFunction {
     LOG(false, """
             def _log(a, eps):
                 \"""sign(a) * ln(|a| + eps)\"""
@@ -71,7 +71,7 @@ enum TorchHelper {
     private final boolean method;
     private final String text;
 
-    TorchHelper(boolean method, String text) {
+    TorchFunction(boolean method, String text) {
         this.method = method;
         this.text = text;
     }
