@@ -77,7 +77,10 @@ def half(module, fixture):
         if layer(x).dtype != dtype or layer.eval()(x).dtype != dtype or layer.weight.dtype != torch.float32:
             return False
         layer.train()
-    return True
+    x = tensor(fixture["training"][0]["x"], fixture, torch.float32)
+    filters = torch.eye(x.shape[1]).view(x.shape[1], x.shape[1], 1, 1)
+    with torch.autocast("cpu", dtype=torch.bfloat16):  # the convolution gives bfloat16
+        return layer(torch.nn.functional.conv2d(x, filters)).dtype == torch.bfloat16
 
 
 for folder in sorted(pathlib.Path(sys.argv[1]).iterdir()):

@@ -29,7 +29,7 @@ final class ExportCommand implements Callable<Integer> {
     @Parameters(paramLabel = "LAYER", description = "A layer file, or the name of a graph that 'layers' lists.")
     private String layer = "";
 
-    @Option(names = "--format", split = ",", paramLabel = "FORMAT", description = "all (default), pytorch, onnx, json, fixture; several with commas.")
+    @Option(names = "--format", split = ",", paramLabel = "FORMAT", description = "all (default), pytorch, onnx, json, fixture, latex, mathml, dot, mermaid; several with commas.")
     private List<String> formats = List.of(ALL);
 
     @Option(names = "--name", paramLabel = "NAME", description = "The class, for example MyLayer (default: follows from LAYER).")

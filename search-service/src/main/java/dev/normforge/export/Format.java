@@ -14,7 +14,11 @@ public enum Format {
             "the graph, which everything else is made from"), FIXTURE("fixture.json",
                     "inputs, outputs, gradients and running statistics by the reference interpreter"), ONNX(
                             "layer.onnx",
-                            "the layer in evaluation, before any training");
+                            "the layer in evaluation, before any training"), LATEX("layer.tex",
+                                    "the formula in the paper's signs"), MATHML("layer.mathml",
+                                            "the same for browsers"), DOT("layer.dot",
+                                                    "the graph for Graphviz, unused nodes dashed"), MERMAID("layer.mmd",
+                                                            "the same for Markdown");
 
     private final String file;
     private final String description;
@@ -52,6 +56,10 @@ public enum Format {
             case PYTORCH -> TorchModule.of(name, layer).getBytes(UTF_8);
             case JSON -> (GraphJson.write(layer) + "\n").getBytes(UTF_8);
             case FIXTURE -> (Fixture.of(layer).json() + "\n").getBytes(UTF_8);
+            case LATEX -> Documents.latex(name, layer).getBytes(UTF_8);
+            case MATHML -> Documents.mathMl(layer).getBytes(UTF_8);
+            case DOT -> Drawings.dot(name, layer.graph()).getBytes(UTF_8);
+            case MERMAID -> Drawings.mermaid(layer.graph()).getBytes(UTF_8);
             case ONNX -> OnnxModel.initial(name, layer, channels).toByteArray();
         };
     }

@@ -1,0 +1,117 @@
+package dev.normforge.export;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.normforge.graph.Layer;
+import dev.normforge.graph.NamedLayers;
+import dev.normforge.graph.Numerics;
+import dev.normforge.graph.Simplifier;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Documents that people copy formulas from: set from the same walk over the graph as what is computed here. */
+class FormulasMisleadTest {
+
+    private static final ModuleName NAME = new ModuleName("Exported");
+
+    @TempDir
+    private Path folder;
+
+    @TempDir
+    private Path scripts;
+
+    private static Layer named(String name) {
+        return new Layer(NamedLayers.find(name).orElseThrow(), Numerics.DEFAULT);
+    }
+
+    @Test
+    void whatIsSetWithFewestParenthesesIsWhatTheGraphComputes() throws IOException {
+        var python = Python.with("numpy");
+        var layers = ExportedLayers.all();
+        for (var layer : layers.entrySet()) {
+            var into = folder.resolve(layer.getKey());
+            ExportFiles.write(NAME, layer.getValue(), EnumSet.of(Format.FIXTURE), 8, into, false);
+            var phenotype = new Simplifier(layer.getValue().numerics()).simplify(layer.getValue().graph());
+            var formula = Typeset.of(phenotype, new PythonNotation());
+            Files.writeString(into.resolve("formula.py"), formula.definitions().stream()
+                    .map(definition -> definition.letter() + " = " + definition.text() + "\n")
+                    .collect(Collectors.joining()) + "z = " + formula.output() + "\n");
+        }
+        Path script;
+        try (var in = Objects.requireNonNull(getClass().getResourceAsStream("/export/check_formula.py"))) {
+            script = Files.write(scripts.resolve("check_formula.py"), in.readAllBytes());
+        }
+        var ended = python.run(folder, script.toString(), folder.toString());
+        assertThat(ended.exit()).as(ended.output()).isZero();
+        assertThat(ended.output()).contains(layers.size() + " formulas, 0 wrong");
+    }
+
+    @Test
+    void theBestKnownLayerIsSetAsInThePaper() {
+        assertThat(Documents.latex(NAME, named("evonorm-b0"))).contains(
+                "y &= \\frac{x}{\\max\\left(x \\cdot v_1 + s_{w,h}\\left(x\\right),\\, s_{b,w,h}\\left(x\\right)\\right)} \\cdot \\gamma + \\beta");
+        assertThat(Documents.latex(NAME, named("gn-silu"))).contains("a &= ").contains("\\sigma\\left(a\\right)");
+    }
+
+    @Test
+    void mathMlIsWellFormedAndHoldsNothingThatRuns() throws Exception {
+        for (var layer : ExportedLayers.all().values()) {
+            var text = Documents.mathMl(layer);
+            var factory = DocumentBuilderFactory.newDefaultInstance();
+            factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
+            var elements = factory.newDocumentBuilder()
+                    .parse(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8))).getElementsByTagName("*");
+            for (int i = 0; i < elements.getLength(); i++) {
+                assertThat(List.of("math", "mtable", "mtr", "mtd", "mrow", "mi", "mn", "mo", "msub", "msup", "mfrac",
+                        "mtext")).contains(elements.item(i).getNodeName());
+            }
+        }
+    }
+
+    @Test
+    void latexCompiles() throws IOException {
+        var latex = Program.named("pdflatex");
+        var body = new StringBuilder();
+        for (var layer : ExportedLayers.all().values()) {
+            var text = Documents.latex(NAME, layer);
+            body.append(text, text.indexOf("\\begin{align*}"), text.indexOf("\\end{document}")).append("\n");
+        }
+        var one = Documents.latex(NAME, named("evonorm-s0"));
+        Files.writeString(folder.resolve("one.tex"), one);
+        Files.writeString(folder.resolve("all.tex"), one.substring(0, one.indexOf("\\begin{align*}")) + body
+                + "\\end{document}\n");
+        for (var file : List.of("one.tex", "all.tex")) {
+            var ended = latex.run(folder, "-interaction=nonstopmode", "-halt-on-error", file);
+            assertThat(ended.exit()).as(ended.output()).isZero();
+        }
+    }
+
+    @Test
+    void graphvizDrawsEveryGraphWithItsUnusedNodes() throws IOException {
+        var dot = Program.named("dot");
+        int unused = 0;
+        for (var layer : ExportedLayers.all().entrySet()) {
+            var text = Drawings.dot(new ModuleName("Graph"), layer.getValue().graph());
+            var file = Files.writeString(folder.resolve(layer.getKey() + ".dot"), text);
+            assertThat(text.lines().filter(line -> line.contains("[label=") && !line.contains("->")).count())
+                    .isGreaterThanOrEqualTo(layer.getValue().graph().nodes().size());
+            unused += text.contains("dashed") ? 1 : 0;
+            Files.writeString(folder.resolve("all.txt"), file + "\n", java.nio.file.StandardOpenOption.CREATE,
+                    java.nio.file.StandardOpenOption.APPEND);
+        }
+        assertThat(unused).isPositive();
+        var ended = dot.run(folder, Files.readAllLines(folder.resolve("all.txt")), "-Tsvg", "-O");
+        assertThat(ended.exit()).as(ended.output()).isZero();
+        assertThat(folder.resolve("evonorm-b0.dot.svg")).content().contains("std bwh", "divisor");
+    }
+}

@@ -1,0 +1,53 @@
+package dev.normforge.export;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Assumptions;
+
+/** A program of this machine that reads what is exported. */
+record Program(String name) {
+
+    /** What it printed, errors included, and its exit code. */
+    record Ended(int exit, String output) {
+    }
+
+    /** Where there is none the test is skipped and says so. */
+    static Program named(String name) {
+        var program = new Program(name);
+        Assumptions.assumeTrue(program.runs("-v") || program.runs("-version") || program.runs("-V"),
+                "no " + name + ": install it");
+        return program;
+    }
+
+    boolean runs(String... arguments) {
+        try {
+            return run(Path.of("."), arguments).exit() == 0;
+        } catch (IOException absent) {
+            return false;
+        }
+    }
+
+    Ended run(Path folder, String... arguments) throws IOException {
+        return run(folder, List.of(), arguments);
+    }
+
+    /** @param files that stand after the arguments */
+    Ended run(Path folder, List<String> files, String... arguments) throws IOException {
+        var command = new ArrayList<>(List.of(name));
+        command.addAll(List.of(arguments));
+        command.addAll(files);
+        var process = new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true).start();
+        process.getOutputStream().close();
+        try (var out = process.getInputStream()) {
+            var text = new String(out.readAllBytes(), StandardCharsets.UTF_8);
+            return new Ended(process.waitFor(), text);
+        } catch (InterruptedException interrupted) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+            throw new IOException(interrupted);
+        }
+    }
+}
