@@ -13,6 +13,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -35,8 +36,8 @@ final class ExportCommand implements Callable<Integer> {
     @Option(names = "--name", paramLabel = "NAME", description = "The class, for example MyLayer (default: follows from LAYER).")
     private @Nullable String name;
 
-    @Option(names = "--out", paramLabel = "DIR", description = "Where the files go (default normforge-out/NAME).")
-    private @Nullable Path out;
+    @Mixin
+    private final OutputOptions output = new OutputOptions();
 
     @Option(names = "--channels", paramLabel = "C", defaultValue = "64", description = "Of the ONNX model (default ${DEFAULT-VALUE}).")
     private int channels;
@@ -58,11 +59,10 @@ final class ExportCommand implements Callable<Integer> {
         var called = name == null ? null : chosen(name);
         var found = LayerArgument.ofGraph(layer);
         var title = called == null ? ModuleName.ofLayer(stem(found.name())) : called;
-        var folder = out == null ? Path.of("normforge-out", title.function()) : out;
         try {
-            for (var file : ExportFiles.write(title, found.layer(), wanted, channels, folder, replace)) {
-                spec.commandLine().getOut().println(file);
-            }
+            var files = ExportFiles.write(title, found.layer(), wanted, channels, output.folder(title.function()),
+                    replace).stream().map(Path::toString).toList();
+            spec.commandLine().getOut().println(output.json() ? Json.pretty(files) : String.join("\n", files));
         } catch (IOException e) {
             throw OutputOptions.refusal(e);
         }

@@ -20,21 +20,29 @@ final class OutputOptions {
         return json;
     }
 
-    /** @param name of what is written, for the folder where none is asked for */
+    /**
+     * @param name of what is written, for the folder where none is asked for
+     * @throws UserError if the option is empty
+     */
     Path folder(String name) {
-        return out == null ? USUAL.resolve(name) : out;
+        return out == null ? USUAL.resolve(name) : chosen(out);
     }
 
     /**
      * What exists before the name is known: the folder itself, else the one that will hold it.
      *
-     * @throws UserError if the option is empty, which would be the folder that somebody happens to stand in
+     * @throws UserError if the option is empty
      */
     Path known() {
-        if (out != null && out.toString().isEmpty()) {
+        return out == null ? USUAL : chosen(out);
+    }
+
+    /** An empty path would be the folder that somebody happens to stand in. */
+    private static Path chosen(Path out) {
+        if (out.toString().isEmpty()) {
             throw new UserError("--out is empty, expected a folder");
         }
-        return out == null ? USUAL : out;
+        return out;
     }
 
     /** Where progress is shown: not among JSON. */

@@ -24,7 +24,8 @@ class WrongUsageTest {
             "search --preset lap | --preset is lap",
             "search --name a/b | --name is a/b", "searches | --seeds", "searches --seeds 1,1 | --seeds", "show | LAYER",
             "show relu relu | relu", "bench | screening", "bench speed | speed", "replay | SEARCH",
-            "serve --workers -1 | --workers is -1"})
+            "serve --workers -1 | --workers is -1", "export relu --format tf | --format is tf",
+            "export relu --name ../x | --name is ../x", "export relu --channels 0 | --channels is 0"})
     void isOneLineThatNamesTheMistake(String arguments, String named) {
         var ran = Ran.normforge(arguments.split(" "));
 
@@ -34,7 +35,8 @@ class WrongUsageTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"search", "searches", "serve", "show", "layers", "replay", "doctor", "bench",
+    @ValueSource(strings = {"search", "searches", "serve", "show", "layers", "replay", "doctor", "export", "compare",
+            "report", "bench",
             "bench screening"})
     void helpIsNoFailure(String command) {
         var ran = Ran.normforge((command + " --help").split(" "));
@@ -51,6 +53,28 @@ class WrongUsageTest {
         assertThat(ran.exit()).isEqualTo(1);
         assertThat(ran.err().strip()).contains("layer is bn-rleu", "bn-relu, ", "native-bn-relu, ", "frn-tlu")
                 .doesNotContain("\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"export", "compare", "search"})
+    void noFileGoesToTheFolderThatOneHappensToStandIn(String command, @TempDir Path folder) {
+        var ran = command.equals("export")
+                ? Ran.normforge("export", "relu", "--out", "")
+                : Ran.normforge(command, "--home", folder.toString(), "--out", "", command.equals("compare")
+                        ? "frozen"
+                        : "--random");
+
+        assertThat(ran.exit()).isEqualTo(1);
+        assertThat(ran.err().strip()).contains("--out is empty, expected a folder").doesNotContain("\n");
+    }
+
+    @Test
+    void aLayerThatIsWrittenByHandIsNotExported() {
+        var ran = Ran.normforge("export", "bcn-relu");
+
+        assertThat(ran.exit()).isEqualTo(1);
+        assertThat(ran.err().strip()).contains("layer is bcn-relu, which is written by hand", "evonorm-s2")
+                .doesNotContain("frn-tlu");
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.normforge.graph.GraphJson;
 import dev.normforge.graph.NamedLayers;
+import dev.normforge.comparison.CellResult;
 import dev.normforge.comparison.ComparisonResult;
 import dev.normforge.comparison.Grids;
 import dev.normforge.protocol.ComparisonSpec;
@@ -18,6 +19,7 @@ import java.io.ByteArrayInputStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import javax.xml.parsers.DocumentBuilderFactory;
@@ -217,6 +219,25 @@ class ComparisonsAreReadTest extends ServiceUnderTest {
         var answer = get(path + "/result");
         assertThat(answer.status()).isEqualTo(409);
         assertThat(answer.json().get("detail").stringValue()).contains("another version wrote", "novelty");
+    }
+
+    @Test
+    void aResultStoredWhenFailuresWereTextIsStillRead() throws Exception {
+        new SimulatedTraining(service).finish(id);
+        jdbc.sql(
+                """
+                        update search set report = jsonb_set(report, '{cells,1,failures}', '["seed 12: worker-lost", "seed -3: a: b"]')
+                        where id = :id
+                        """)
+                .param("id", id.value()).update();
+        assertThat(get(path + "/result").status()).isEqualTo(409);
+        try (var migration = getClass().getResourceAsStream("/db/migration/V5__failures_by_seed.sql")) {
+            jdbc.sql(new String(Objects.requireNonNull(migration).readAllBytes(), UTF_8)).update();
+        }
+        assertThat(result().cells().get(1).failures()).containsExactly(new CellResult.Failed(12, "worker-lost"),
+                new CellResult.Failed(-3, "a: b"));
+        assertThat(result().cells().getFirst().failures()).isEmpty();
+        assertThat(result().cells()).hasSize(8);
     }
 
     @Test
