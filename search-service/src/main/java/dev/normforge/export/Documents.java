@@ -15,11 +15,11 @@ final class Documents {
     /** {@code layer.tex}: a whole document; what one copies stands between {@code align*}. */
     static String latex(ModuleName name, Layer layer) {
         var phenotype = phenotype(layer);
-        var formula = Typeset.of(phenotype, new LatexNotation());
+        var formula = Written.of(phenotype, new LatexNotation());
         var lines = new StringBuilder("y &= %s \\cdot \\gamma + \\beta".formatted(
                 factor(phenotype) ? formula.output() : "\\left(%s\\right)".formatted(formula.output())));
         for (var definition : formula.definitions()) {
-            lines.append(" \\\\\n%s &= %s".formatted(definition.letter(), definition.text()));
+            lines.append(" \\\\\n%s &= %s".formatted(definition.name(), definition.text()));
         }
         return """
                 %% %s: a normalization-activation layer, written by NormForge.
@@ -46,12 +46,12 @@ final class Documents {
     /** {@code layer.mathml}: one {@code math} element. */
     static String mathMl(Layer layer) {
         var phenotype = phenotype(layer);
-        var formula = Typeset.of(phenotype, new MathMlNotation());
+        var formula = Written.of(phenotype, new MathMlNotation());
         var notation = new MathMlNotation();
         var rows = new StringBuilder(line("<mi>y</mi>", notation.sum(notation.product(
                 factor(phenotype) ? formula.output() : notation.parenthesized(formula.output()), "<mi>γ</mi>"),
                 "<mi>β</mi>")));
-        formula.definitions().forEach(definition -> rows.append(line(definition.letter(), definition.text())));
+        formula.definitions().forEach(definition -> rows.append(line(definition.name(), definition.text())));
         return "<math xmlns=\"http://www.w3.org/1998/Math/MathML\" display=\"block\"><mtable columnalign=\"right center left\">\n"
                 + rows + "</mtable></math>\n";
     }

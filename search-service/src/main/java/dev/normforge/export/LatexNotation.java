@@ -1,8 +1,8 @@
 package dev.normforge.export;
 
+import dev.normforge.graph.Aggregation;
 import dev.normforge.graph.Elementwise;
 import dev.normforge.graph.IndexSet;
-import dev.normforge.graph.Moment;
 import dev.normforge.graph.Term;
 import java.util.Locale;
 
@@ -29,6 +29,11 @@ final class LatexNotation implements Notation {
     }
 
     @Override
+    public boolean named(String text, boolean operations, int readers) {
+        return readers > 1 && operations;
+    }
+
+    @Override
     public String parenthesized(String a) {
         return "\\left(%s\\right)".formatted(a);
     }
@@ -49,8 +54,8 @@ final class LatexNotation implements Notation {
     }
 
     @Override
-    public String fraction(String a, String b) {
-        return "\\frac{%s}{%s}".formatted(a, b);
+    public String fraction(Part a, Part b) {
+        return "\\frac{%s}{%s}".formatted(a.bare(), b.bare());
     }
 
     @Override
@@ -59,12 +64,12 @@ final class LatexNotation implements Notation {
     }
 
     @Override
-    public String square(String a) {
-        return "{%s}^2".formatted(a);
+    public String square(Part a) {
+        return "{%s}^2".formatted(a.atom());
     }
 
     @Override
-    public String maximum(String a, String b) {
+    public String maximum(String a, String b, boolean aIsNumber, boolean bIsNumber) {
         return "\\max\\left(%s,\\, %s\\right)".formatted(a, b);
     }
 
@@ -79,13 +84,13 @@ final class LatexNotation implements Notation {
     }
 
     @Override
-    public String moment(Moment moment, IndexSet over, String a) {
-        var sign = switch (moment) {
+    public String aggregation(Aggregation op, String a, Term input, int position) {
+        var sign = switch (op.moment()) {
             case MEAN -> "\\mu";
             case ROOT_MEAN_SQUARE -> "\\operatorname{rms}";
             case DEVIATION -> "s";
         };
-        return "%s_{%s}%s".formatted(sign, indices(over), parenthesized(a));
+        return "%s_{%s}%s".formatted(sign, indices(op.over()), parenthesized(a));
     }
 
     private static String indices(IndexSet over) {

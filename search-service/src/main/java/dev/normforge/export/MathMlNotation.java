@@ -1,8 +1,7 @@
 package dev.normforge.export;
 
+import dev.normforge.graph.Aggregation;
 import dev.normforge.graph.Elementwise;
-import dev.normforge.graph.IndexSet;
-import dev.normforge.graph.Moment;
 import dev.normforge.graph.Term;
 import java.util.Locale;
 
@@ -33,6 +32,11 @@ final class MathMlNotation implements Notation {
     }
 
     @Override
+    public boolean named(String text, boolean operations, int readers) {
+        return readers > 1 && operations;
+    }
+
+    @Override
     public String parenthesized(String a) {
         return row("<mo>(</mo>%s<mo>)</mo>".formatted(a));
     }
@@ -53,8 +57,8 @@ final class MathMlNotation implements Notation {
     }
 
     @Override
-    public String fraction(String a, String b) {
-        return "<mfrac>%s%s</mfrac>".formatted(row(a), row(b));
+    public String fraction(Part a, Part b) {
+        return "<mfrac>%s%s</mfrac>".formatted(row(a.bare()), row(b.bare()));
     }
 
     @Override
@@ -63,12 +67,12 @@ final class MathMlNotation implements Notation {
     }
 
     @Override
-    public String square(String a) {
-        return "<msup>%s<mn>2</mn></msup>".formatted(row(a));
+    public String square(Part a) {
+        return "<msup>%s<mn>2</mn></msup>".formatted(row(a.atom()));
     }
 
     @Override
-    public String maximum(String a, String b) {
+    public String maximum(String a, String b, boolean aIsNumber, boolean bIsNumber) {
         return row("<mi>max</mi>" + parenthesized(a + "<mo>,</mo>" + b));
     }
 
@@ -82,13 +86,13 @@ final class MathMlNotation implements Notation {
     }
 
     @Override
-    public String moment(Moment moment, IndexSet over, String a) {
-        var sign = switch (moment) {
+    public String aggregation(Aggregation op, String a, Term input, int position) {
+        var sign = switch (op.moment()) {
             case MEAN -> "<mi>μ</mi>";
             case ROOT_MEAN_SQUARE -> "<mi>rms</mi>";
             case DEVIATION -> "<mi>s</mi>";
         };
-        return row(indexed(sign, "<mtext>%s</mtext>".formatted(over.over())) + parenthesized(a));
+        return row(indexed(sign, "<mtext>%s</mtext>".formatted(op.over().over())) + parenthesized(a));
     }
 
     static String row(String inner) {

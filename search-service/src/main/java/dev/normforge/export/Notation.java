@@ -1,19 +1,39 @@
 package dev.normforge.export;
 
+import dev.normforge.graph.Aggregation;
 import dev.normforge.graph.Elementwise;
-import dev.normforge.graph.IndexSet;
-import dev.normforge.graph.Moment;
 import dev.normforge.graph.Term;
 
-/** How a formula is set in the paper's notation. What needs parentheses comes in them. */
+/** How a formula is written: as code, or set in the paper's signs. Where a text is given, it has the parentheses that it needs. */
 interface Notation {
+
+    /** A part of a formula, whose reader decides whether it stands in parentheses. */
+    interface Part {
+
+        /** Without: what stands around it groups it. */
+        String bare();
+
+        /** To be multiplied or divided. */
+        String factor();
+
+        /** As a divisor, or under a power. */
+        String atom();
+    }
 
     String input(Term.Source source);
 
     String number(double value);
 
-    /** The name of a shared part. */
+    /** The name of a part that others read. */
     String letter(String name);
+
+    /**
+     * Whether a part has a name of its own.
+     *
+     * @param operations whether it reads operations, not inputs alone
+     * @param readers how often it is read
+     */
+    boolean named(String text, boolean operations, int readers);
 
     String parenthesized(String a);
 
@@ -23,17 +43,23 @@ interface Notation {
 
     String product(String a, String b);
 
-    String fraction(String a, String b);
-
     String negative(String a);
 
-    String square(String a);
+    String fraction(Part a, Part b);
 
-    String maximum(String a, String b);
+    String square(Part a);
 
-    /** One of {@code SIGMOID, TANH, EXP, LOG, ABS, SQRT}; {@code a} needs no parentheses. */
+    /** Of what it groups itself; the flags tell which of the two are plain numbers. */
+    String maximum(String a, String b, boolean aIsNumber, boolean bIsNumber);
+
+    /** One of {@code SIGMOID, TANH, EXP, LOG, ABS, SQRT}, of what it groups itself. */
     String function(Elementwise op, String a);
 
-    /** {@code a} needs no parentheses. */
-    String moment(Moment moment, IndexSet over, String a);
+    /**
+     * A moment of what it groups itself.
+     *
+     * @param input the term that it is taken of, which tells over which axes that varies
+     * @param position among the phenotype's terms
+     */
+    String aggregation(Aggregation op, String a, Term input, int position);
 }

@@ -27,7 +27,8 @@ final class TorchModule {
     private final Phenotype phenotype;
     private final LearnedVectors vectors;
     private final RunningStatistics running;
-    private final Code code;
+    private final TorchNotation notation;
+    private final Written code;
     private final Set<TorchFunction> functions;
 
     private TorchModule(ModuleName name, Layer layer) {
@@ -36,9 +37,9 @@ final class TorchModule {
         this.phenotype = new Simplifier(layer.numerics()).simplify(layer.graph());
         this.vectors = LearnedVectors.of(phenotype);
         this.running = RunningStatistics.of(phenotype);
-        var dialect = new TorchDialect(running, vectors);
-        this.code = Code.of(phenotype, dialect);
-        this.functions = withWhatTheyCall(dialect.functions());
+        this.notation = new TorchNotation(running, vectors);
+        this.code = Written.of(phenotype, notation);
+        this.functions = withWhatTheyCall(notation.functions());
     }
 
     static String of(ModuleName name, Layer layer) {
@@ -67,7 +68,7 @@ final class TorchModule {
     private String text() {
         return new Template("torch.py").with("class", name.text()).with("function", name.function())
                 .with("formula", Formula.of(phenotype)).with("legend", legend())
-                .with("summary", summary()).with("eps", TorchDialect.python(layer.numerics().epsilon()))
+                .with("summary", summary()).with("eps", notation.number(layer.numerics().epsilon()))
                 .with("groupArgument", grouped() ? "groups=%d, ".formatted(layer.numerics().groups()) : "")
                 .with("momentumArgument", follows() ? "momentum=0.1, " : "")
                 .with("functions", functions(false)).with("methods", functions(true)).with("fields", fields())
@@ -183,8 +184,8 @@ final class TorchModule {
         for (var vector : vectors.all()) {
             text.append(INDENT).append("%s = self._per_channel(self.%<s, x)\n".formatted(vector.name()));
         }
-        for (var statement : code.statements()) {
-            text.append(INDENT).append("%s = %s\n".formatted(statement.name(), statement.expression()));
+        for (var statement : code.definitions()) {
+            text.append(INDENT).append("%s = %s\n".formatted(statement.name(), statement.text()));
         }
         text.append(INDENT).append("z = %s\n".formatted(code.output()));
         boolean full = phenotype.output().extent().equals(Extent.FULL);

@@ -42,9 +42,9 @@ class FormulasMisleadTest {
             var into = folder.resolve(layer.getKey());
             ExportFiles.write(NAME, layer.getValue(), EnumSet.of(Format.FIXTURE), 8, into, false);
             var phenotype = new Simplifier(layer.getValue().numerics()).simplify(layer.getValue().graph());
-            var formula = Typeset.of(phenotype, new PythonNotation());
+            var formula = Written.of(phenotype, new PythonNotation());
             Files.writeString(into.resolve("formula.py"), formula.definitions().stream()
-                    .map(definition -> definition.letter() + " = " + definition.text() + "\n")
+                    .map(definition -> definition.name() + " = " + definition.text() + "\n")
                     .collect(Collectors.joining()) + "z = " + formula.output() + "\n");
         }
         Path script;

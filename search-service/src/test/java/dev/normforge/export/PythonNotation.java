@@ -1,67 +1,33 @@
 package dev.normforge.export;
 
+import dev.normforge.graph.Aggregation;
 import dev.normforge.graph.Elementwise;
-import dev.normforge.graph.IndexSet;
-import dev.normforge.graph.Moment;
 import dev.normforge.graph.Term;
 import java.util.Locale;
 
-/** Formulas as Python computes them: signs bind there as they do in mathematics. */
-final class PythonNotation implements Notation {
+/** Formulas as Python computes them, named and grouped as in {@link LatexNotation}: signs bind there as in mathematics. */
+final class PythonNotation extends ProgramNotation {
+
+    private final Notation set = new LatexNotation();
 
     @Override
-    public String input(Term.Source source) {
-        return source.name().toLowerCase(Locale.ROOT);
-    }
-
-    @Override
-    public String number(double value) {
-        return TorchDialect.python(value);
-    }
-
-    @Override
-    public String letter(String name) {
-        return name;
-    }
-
-    @Override
-    public String parenthesized(String a) {
-        return "(" + a + ")";
-    }
-
-    @Override
-    public String sum(String a, String b) {
-        return a + " + " + b;
-    }
-
-    @Override
-    public String difference(String a, String b) {
-        return a + " - " + b;
-    }
-
-    @Override
-    public String product(String a, String b) {
-        return a + " * " + b;
+    public boolean named(String text, boolean operations, int readers) {
+        return set.named(text, operations, readers);
     }
 
     /** A bar groups what is above and below it. */
     @Override
-    public String fraction(String a, String b) {
-        return "(%s) / (%s)".formatted(a, b);
+    public String fraction(Part a, Part b) {
+        return "(%s) / (%s)".formatted(a.bare(), b.bare());
     }
 
     @Override
-    public String negative(String a) {
-        return "-" + a;
+    public String square(Part a) {
+        return a.atom() + " ** 2";
     }
 
     @Override
-    public String square(String a) {
-        return a + " ** 2";
-    }
-
-    @Override
-    public String maximum(String a, String b) {
+    public String maximum(String a, String b, boolean aIsNumber, boolean bIsNumber) {
         return "maximum(%s, %s)".formatted(a, b);
     }
 
@@ -71,7 +37,7 @@ final class PythonNotation implements Notation {
     }
 
     @Override
-    public String moment(Moment moment, IndexSet over, String a) {
-        return "%s_(\"%s\", %s)".formatted(moment.op(), over.over(), a);
+    public String aggregation(Aggregation op, String a, Term input, int position) {
+        return "%s_(\"%s\", %s)".formatted(op.op(), op.over().over(), a);
     }
 }

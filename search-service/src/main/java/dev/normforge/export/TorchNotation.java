@@ -13,13 +13,15 @@ import java.util.TreeSet;
  * PyTorch. Every value has four dimensions, 1 where it does not vary, groups of channels apart, which are written out for each
  * channel: a moment over equally large parts weighs all alike, so that it is the moment at full size.
  */
-final class TorchDialect implements Code.Dialect {
+final class TorchNotation extends ProgramNotation {
+
+    private static final int LONG = 60;
 
     private final RunningStatistics running;
     private final LearnedVectors vectors;
     private final Set<TorchFunction> functions = new TreeSet<>();
 
-    TorchDialect(RunningStatistics running, LearnedVectors vectors) {
+    TorchNotation(RunningStatistics running, LearnedVectors vectors) {
         this.running = running;
         this.vectors = vectors;
     }
@@ -34,17 +36,15 @@ final class TorchDialect implements Code.Dialect {
         return source == Term.Source.X ? "x" : vectors.name(source);
     }
 
+    /** No term is computed twice, and no line is long. */
     @Override
-    public String number(double value) {
-        return python(value);
+    public boolean named(String text, boolean operations, int readers) {
+        return readers > 1 || text.length() > LONG;
     }
 
-    /** The same double, as one writes it in Python. */
-    static String python(double value) {
-        if (!Double.isFinite(value)) {
-            return Double.isNaN(value) ? "float(\"nan\")" : value > 0 ? "float(\"inf\")" : "-float(\"inf\")";
-        }
-        return Double.toString(value).replace(".0E", "e").replace('E', 'e');
+    @Override
+    public String fraction(Part a, Part b) {
+        return a.factor() + " / " + b.atom();
     }
 
     @Override
@@ -57,8 +57,8 @@ final class TorchDialect implements Code.Dialect {
     }
 
     @Override
-    public String square(String a) {
-        return "torch.square(%s)".formatted(a);
+    public String square(Part a) {
+        return "torch.square(%s)".formatted(a.bare());
     }
 
     /** Not relu or clamp: these give one side the whole gradient at a tie, where the layer was trained with half for each. */
