@@ -1,5 +1,6 @@
 package dev.normforge.cli;
 
+import dev.normforge.export.Export;
 import dev.normforge.export.ExportFiles;
 import dev.normforge.export.Format;
 import dev.normforge.export.ModuleName;
@@ -25,7 +26,6 @@ import picocli.CommandLine.Spec;
 final class ExportCommand implements Callable<Integer> {
 
     private static final String ALL = "all";
-    private static final int MOST_CHANNELS = 65_536;
 
     @Parameters(paramLabel = "LAYER", description = "A layer file, or the name of a graph that 'layers' lists.")
     private String layer = "";
@@ -52,16 +52,13 @@ final class ExportCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         var wanted = wanted();
-        if (channels < 1 || channels > MOST_CHANNELS) {
-            throw new ParameterException(spec.commandLine(),
-                    "--channels is %d, expected 1 to %d".formatted(channels, MOST_CHANNELS));
-        }
         var called = name == null ? null : chosen(name);
         var found = LayerArgument.ofGraph(layer);
         var title = called == null ? ModuleName.ofLayer(stem(found.name())) : called;
         try {
-            var files = ExportFiles.write(title, found.layer(), wanted, channels, output.folder(title.function()),
-                    replace).stream().map(Path::toString).toList();
+            var export = export(title, found);
+            var files = ExportFiles.write(export, wanted, output.folder(title.function()), replace).stream()
+                    .map(Path::toString).toList();
             spec.commandLine().getOut().println(output.json() ? Json.pretty(files) : String.join("\n", files));
         } catch (IOException e) {
             throw OutputOptions.refusal(e);
@@ -81,6 +78,14 @@ final class ExportCommand implements Callable<Integer> {
                                     Format.words()))));
         }
         return found;
+    }
+
+    private Export export(ModuleName title, LayerArgument found) {
+        try {
+            return new Export(title, found.layer(), channels);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), "--" + NormForge.oneLine(e), e);
+        }
     }
 
     private ModuleName chosen(String given) {

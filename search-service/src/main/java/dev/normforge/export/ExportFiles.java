@@ -1,6 +1,5 @@
 package dev.normforge.export;
 
-import dev.normforge.graph.Layer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,16 +22,14 @@ public final class ExportFiles {
     /**
      * Writes the files of some formats.
      *
-     * @param channels of a format that fixes them
      * @param replace whether a file that holds something else gives way
      * @return what was written
      * @throws IOException in one line: the folder or file and why not; nothing is half written
      */
-    public static List<Path> write(ModuleName name, Layer layer, Set<Format> formats, int channels,
-            Path folder, boolean replace)
+    public static List<Path> write(Export export, Set<Format> formats, Path folder, boolean replace)
             throws IOException {
         var contents = new LinkedHashMap<Path, byte[]>();
-        formats.forEach(format -> contents.put(folder.resolve(format.file()), format.bytes(name, layer, channels)));
+        formats.forEach(format -> contents.put(folder.resolve(format.file()), format.bytes(export)));
         Files.createDirectories(folder);
         if (!replace) {
             for (var file : contents.entrySet()) {

@@ -3,7 +3,6 @@ package dev.normforge.export;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.normforge.graph.GraphJson;
-import dev.normforge.graph.Layer;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -46,12 +45,10 @@ public enum Format {
         return Stream.of(values()).map(Format::word).collect(Collectors.joining(", "));
     }
 
-    /**
-     * What its file holds.
-     *
-     * @param channels of a format that fixes them
-     */
-    public byte[] bytes(ModuleName name, Layer layer, int channels) {
+    /** What its file holds. */
+    public byte[] bytes(Export export) {
+        var name = export.name();
+        var layer = export.layer();
         return switch (this) {
             case PYTORCH -> TorchModule.of(name, layer).getBytes(UTF_8);
             case JSON -> (GraphJson.write(layer) + "\n").getBytes(UTF_8);
@@ -60,7 +57,7 @@ public enum Format {
             case MATHML -> Documents.mathMl(layer).getBytes(UTF_8);
             case DOT -> Drawings.dot(name, layer.graph()).getBytes(UTF_8);
             case MERMAID -> Drawings.mermaid(layer.graph()).getBytes(UTF_8);
-            case ONNX -> OnnxModel.initial(name, layer, channels).toByteArray();
+            case ONNX -> OnnxModel.initial(name, layer, export.channels()).toByteArray();
         };
     }
 }

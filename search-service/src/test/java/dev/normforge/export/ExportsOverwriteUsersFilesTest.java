@@ -25,7 +25,7 @@ class ExportsOverwriteUsersFilesTest {
     private Path folder;
 
     private List<Path> write(boolean replace) throws IOException {
-        return ExportFiles.write(NAME, LAYER, EnumSet.allOf(Format.class), 8, folder, replace);
+        return ExportFiles.write(new Export(NAME, LAYER, 8), EnumSet.allOf(Format.class), folder, replace);
     }
 
     @Test

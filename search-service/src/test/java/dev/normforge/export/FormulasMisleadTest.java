@@ -40,7 +40,7 @@ class FormulasMisleadTest {
         var layers = ExportedLayers.all();
         for (var layer : layers.entrySet()) {
             var into = folder.resolve(layer.getKey());
-            ExportFiles.write(NAME, layer.getValue(), EnumSet.of(Format.FIXTURE), 8, into, false);
+            ExportFiles.write(new Export(NAME, layer.getValue(), 8), EnumSet.of(Format.FIXTURE), into, false);
             var phenotype = new Simplifier(layer.getValue().numerics()).simplify(layer.getValue().graph());
             var formula = Written.of(phenotype, new PythonNotation());
             Files.writeString(into.resolve("formula.py"), formula.definitions().stream()

@@ -48,8 +48,10 @@ class NewcomersNetworkDoesNotTrainTest {
         var python = Python.with("torch");
         var example = EXAMPLE.matcher(Files.readString(Path.of("..", "docs", "exports.md")));
         assertThat(example.find()).isTrue();
-        ExportFiles.write(new ModuleName("Mine"), new Layer(NamedLayers.find(layer).orElseThrow(), Numerics.DEFAULT),
-                EnumSet.of(Format.PYTORCH), 8, folder, false);
+        ExportFiles.write(
+                new Export(new ModuleName("Mine"), new Layer(NamedLayers.find(layer).orElseThrow(), Numerics.DEFAULT),
+                        8),
+                EnumSet.of(Format.PYTORCH), folder, false);
         Files.writeString(folder.resolve("train.py"), example.group(1) + TRAINING);
         var ended = python.run(folder, "train.py");
         assertThat(ended.exit()).as(ended.output()).isZero();

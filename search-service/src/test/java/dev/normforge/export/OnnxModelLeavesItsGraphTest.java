@@ -123,7 +123,8 @@ class OnnxModelLeavesItsGraphTest {
         var python = Python.with("onnx");
         var layers = ExportedLayers.all();
         for (var layer : layers.entrySet()) {
-            Files.write(folder.resolve(layer.getKey() + ".onnx"), Format.ONNX.bytes(NAME, layer.getValue(), 12));
+            Files.write(folder.resolve(layer.getKey() + ".onnx"),
+                    Format.ONNX.bytes(new Export(NAME, layer.getValue(), 12)));
         }
         var ended = python.run(folder, "-c", """
                 import glob, onnx

@@ -81,7 +81,8 @@ class TorchModuleLeavesItsGraphTest {
     }
 
     private void write(String name, Layer layer) throws IOException {
-        ExportFiles.write(NAME, layer, EnumSet.of(Format.PYTORCH, Format.FIXTURE), 8, folder.resolve(name), false);
+        ExportFiles.write(new Export(NAME, layer, 8), EnumSet.of(Format.PYTORCH, Format.FIXTURE), folder.resolve(name),
+                false);
         if (ExportedLayers.steady(layer)) {
             Files.createFile(folder.resolve(name).resolve("steady"));
         }
