@@ -23,6 +23,10 @@ public final class NamedLayers {
 
     private static final Map<String, LayerGraph> ALL = build();
 
+    private static final String BATCH_NORM = "Batch Normalization, Ioffe and Szegedy, arXiv 1502.03167";
+    private static final String GROUP_NORM = "Group Normalization, Wu and He, arXiv 1803.08494";
+    private static final String SWISH = "; Swish, Ramachandran et al., arXiv 1710.05941, with β = 1";
+
     private NamedLayers() {
     }
 
@@ -33,6 +37,27 @@ public final class NamedLayers {
     /** All names, in the order in which {@code layers} lists them. */
     public static List<String> names() {
         return List.copyOf(ALL.keySet());
+    }
+
+    /**
+     * Where a layer was published; of a baseline what it is for.
+     *
+     * @param name one of {@link #names()}
+     */
+    public static String source(String name) {
+        return switch (name) {
+            case "bn-relu" -> BATCH_NORM;
+            case "gn-relu" -> GROUP_NORM;
+            case "ln-relu" -> "Layer Normalization, Ba et al., arXiv 1607.06450";
+            case "in-relu" -> "Instance Normalization, Ulyanov et al., arXiv 1607.08022";
+            case "bn-silu" -> BATCH_NORM + SWISH;
+            case "gn-silu" -> GROUP_NORM + SWISH;
+            case "affine-relu", "relu" -> "a baseline that does not normalize";
+            case "evonorm-b0", "evonorm-b1", "evonorm-b2", "evonorm-s0", "evonorm-s1", "evonorm-s2" ->
+                "Evolving Normalization-Activation Layers, Liu et al., arXiv 2004.02967";
+            default -> throw new IllegalArgumentException(
+                    "layer is %s, expected one of %s".formatted(name, String.join(", ", names())));
+        };
     }
 
     private static Map<String, LayerGraph> build() {

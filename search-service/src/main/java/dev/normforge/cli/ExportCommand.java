@@ -27,10 +27,10 @@ final class ExportCommand implements Callable<Integer> {
 
     private static final String ALL = "all";
 
-    @Parameters(paramLabel = "LAYER", description = "A layer file, or the name of a graph that 'layers' lists.")
+    @Parameters(paramLabel = "LAYER", description = "A layer file, the name of a graph that 'layers' lists, SEARCH (its best confirmed layer) or SEARCH/BIRTH.")
     private String layer = "";
 
-    @Option(names = "--format", split = ",", paramLabel = "FORMAT", description = "all (default), pytorch, onnx, json, fixture, latex, mathml, dot, mermaid; several with commas.")
+    @Option(names = "--format", split = ",", paramLabel = "FORMAT", description = "all (default), pytorch, onnx, json, fixture, provenance, markdown, latex, mathml, dot, mermaid; several with commas.")
     private List<String> formats = List.of(ALL);
 
     @Option(names = "--name", paramLabel = "NAME", description = "The class, for example MyLayer (default: follows from LAYER).")
@@ -39,8 +39,19 @@ final class ExportCommand implements Callable<Integer> {
     @Mixin
     private final OutputOptions output = new OutputOptions();
 
-    @Option(names = "--channels", paramLabel = "C", defaultValue = "64", description = "Of the ONNX model (default ${DEFAULT-VALUE}).")
+    @Option(names = "--channels", paramLabel = "C", defaultValue = ""
+            + Export.CHANNELS, description = "Of the ONNX model (default ${DEFAULT-VALUE}).")
     private int channels;
+
+    @Option(names = "--zip", description = "One file, NAME.zip, instead of several: the same bytes for the same layer.")
+    private boolean zip;
+
+    @Option(names = "--home", paramLabel = "DIR", description = "Where SEARCH is (default NORMFORGE_HOME, else ~/.normforge).")
+    private @Nullable Path home;
+
+    @Option(names = "--database", paramLabel = "URL", description = "JDBC URL of a PostgreSQL where SEARCH is instead "
+            + "(default SPRING_DATASOURCE_URL).")
+    private @Nullable String database;
 
     @Option(names = "--replace", description = "Files that hold something else give way.")
     private boolean replace;
@@ -53,17 +64,29 @@ final class ExportCommand implements Callable<Integer> {
     public Integer call() {
         var wanted = wanted();
         var called = name == null ? null : chosen(name);
-        var found = LayerArgument.ofGraph(layer);
-        var title = called == null ? ModuleName.ofLayer(stem(found.name())) : called;
+        checkChannels();
+        var found = TakenLayer.of(layer, Home.resolve(home), RunningService.database(database));
+        var title = called == null ? ModuleName.ofLayer(found.title()) : called;
+        var export = new Export(title, found.layer(), channels, found.provenance());
         try {
-            var export = export(title, found);
-            var files = ExportFiles.write(export, wanted, output.folder(title.function()), replace).stream()
-                    .map(Path::toString).toList();
+            var folder = output.folder(title.function());
+            var files = (zip
+                    ? ExportFiles.writeZip(export, wanted, folder, replace)
+                    : ExportFiles.write(export, wanted, folder, replace)).stream().map(Path::toString).toList();
             spec.commandLine().getOut().println(output.json() ? Json.pretty(files) : String.join("\n", files));
         } catch (IOException e) {
             throw OutputOptions.refusal(e);
         }
         return 0;
+    }
+
+    /** Before a database is started for it. */
+    private void checkChannels() {
+        try {
+            Export.checkChannels(channels);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), "--" + NormForge.oneLine(e), e);
+        }
     }
 
     private Set<Format> wanted() {
@@ -80,25 +103,11 @@ final class ExportCommand implements Callable<Integer> {
         return found;
     }
 
-    private Export export(ModuleName title, LayerArgument found) {
-        try {
-            return new Export(title, found.layer(), channels);
-        } catch (IllegalArgumentException e) {
-            throw new ParameterException(spec.commandLine(), "--" + NormForge.oneLine(e), e);
-        }
-    }
-
     private ModuleName chosen(String given) {
         try {
             return new ModuleName(given);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), "--name is " + NormForge.oneLine(e), e);
         }
-    }
-
-    private static String stem(String given) {
-        var file = Path.of(given).getFileName();
-        var text = file == null ? given : file.toString();
-        return text.endsWith(".json") ? text.substring(0, text.length() - ".json".length()) : text;
     }
 }

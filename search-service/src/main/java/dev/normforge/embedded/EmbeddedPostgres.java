@@ -50,6 +50,15 @@ public final class EmbeddedPostgres implements AutoCloseable {
         this.presence = presence;
     }
 
+    /** Whether a database was ever set up in a folder. */
+    public static boolean isIn(Path home) {
+        return Files.exists(data(home).resolve(READY));
+    }
+
+    private static Path data(Path home) {
+        return home.resolve("postgres-" + VERSION);
+    }
+
     /**
      * Starts the server of a folder, or attaches to the one that runs.
      *
@@ -85,7 +94,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
     }
 
     private static EmbeddedPostgres open(Path home, String version) throws IOException, SQLException {
-        var data = home.resolve("postgres-" + VERSION);
+        var data = data(home);
         var running = RunningPostgres.of(data);
         int port = running.isPresent() ? running.get().port() : start(home, data);
         var presence = DriverManager.getConnection(url(port) + "&ApplicationName="

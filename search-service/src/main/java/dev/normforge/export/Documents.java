@@ -15,22 +15,29 @@ final class Documents {
     /** {@code layer.tex}: a whole document; what one copies stands between {@code align*}. */
     static String latex(ModuleName name, Layer layer) {
         var phenotype = phenotype(layer);
+        return """
+                %% %s: a normalization-activation layer, written by NormForge.
+                \\documentclass{article}
+                \\usepackage{amsmath}
+                \\begin{document}
+                %s
+                %s\\end{document}
+                """.formatted(name.text(), aligned("align*", phenotype), signs(phenotype));
+    }
+
+    /** For a page that sets mathematics itself. */
+    static String formula(Phenotype phenotype) {
+        return aligned("aligned", phenotype);
+    }
+
+    private static String aligned(String environment, Phenotype phenotype) {
         var formula = Written.of(phenotype, new LatexNotation());
         var lines = new StringBuilder("y &= %s \\cdot \\gamma + \\beta".formatted(
                 factor(phenotype) ? formula.output() : "\\left(%s\\right)".formatted(formula.output())));
         for (var definition : formula.definitions()) {
             lines.append(" \\\\\n%s &= %s".formatted(definition.name(), definition.text()));
         }
-        return """
-                %% %s: a normalization-activation layer, written by NormForge.
-                \\documentclass{article}
-                \\usepackage{amsmath}
-                \\begin{document}
-                \\begin{align*}
-                %s
-                \\end{align*}
-                %s\\end{document}
-                """.formatted(name.text(), lines, signs(phenotype));
+        return "\\begin{%s}\n%s\n\\end{%1$s}".formatted(environment, lines);
     }
 
     /** What two of the space's operations mean, where the formula has them. */

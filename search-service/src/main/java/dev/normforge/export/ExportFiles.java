@@ -30,6 +30,17 @@ public final class ExportFiles {
             throws IOException {
         var contents = new LinkedHashMap<Path, byte[]>();
         formats.forEach(format -> contents.put(folder.resolve(format.file()), format.bytes(export)));
+        return write(contents, folder, replace);
+    }
+
+    /** Likewise all of them in one zip. */
+    public static List<Path> writeZip(Export export, Set<Format> formats, Path folder, boolean replace)
+            throws IOException {
+        var file = folder.resolve(ExportZip.file(export.name()));
+        return write(Map.of(file, ExportZip.of(export, formats)), folder, replace);
+    }
+
+    private static List<Path> write(Map<Path, byte[]> contents, Path folder, boolean replace) throws IOException {
         Files.createDirectories(folder);
         if (!replace) {
             for (var file : contents.entrySet()) {

@@ -9,27 +9,48 @@ import java.util.stream.Stream;
 
 /** What a layer can be taken home as. */
 public enum Format {
-    PYTORCH("layer.py", "a PyTorch module that checks itself against the fixture"), JSON("layer.json",
-            "the graph, which everything else is made from"), FIXTURE("fixture.json",
-                    "inputs, outputs, gradients and running statistics by the reference interpreter"), ONNX(
-                            "layer.onnx",
-                            "the layer in evaluation, before any training"), LATEX("layer.tex",
-                                    "the formula in the paper's signs"), MATHML("layer.mathml",
-                                            "the same for browsers"), DOT("layer.dot",
-                                                    "the graph for Graphviz, unused nodes dashed"), MERMAID("layer.mmd",
-                                                            "the same for Markdown");
+    PYTORCH("layer.py", PlainType.PYTHON, "a PyTorch module that checks itself against the fixture"),
+    JSON("layer.json", PlainType.JSON, "the graph, which everything else is made from"),
+    FIXTURE("fixture.json", PlainType.JSON,
+            "inputs, outputs, gradients and running statistics by the reference interpreter"),
+    PROVENANCE("provenance.json", PlainType.JSON, "where it comes from: search, birth, seeds, counts, versions"),
+    MARKDOWN("card.md", "text/markdown", "formula, evidence, lineage and use on one page"),
+    ONNX("layer.onnx", "application/octet-stream", "the layer in evaluation, before any training"),
+    LATEX("layer.tex", "application/x-tex", "the formula in the paper's signs"),
+    MATHML("layer.mathml", "application/mathml+xml", "the same for browsers"),
+    DOT("layer.dot", "text/vnd.graphviz", "the graph for Graphviz, unused nodes dashed"),
+    MERMAID("layer.mmd", PlainType.TEXT, "the same for Markdown");
+
+    /** Types of more than one format. */
+    private static final class PlainType {
+        static final String PYTHON = "text/x-python";
+        static final String JSON = "application/json";
+        static final String TEXT = "text/plain";
+    }
 
     private final String file;
+    private final String mediaType;
     private final String description;
 
-    Format(String file, String description) {
+    Format(String file, String mediaType, String description) {
         this.file = file;
+        this.mediaType = mediaType;
         this.description = description;
     }
 
     /** The name of its file. */
     public String file() {
         return file;
+    }
+
+    /** Without a charset: texts are UTF-8. */
+    public String mediaType() {
+        return mediaType;
+    }
+
+    /** Whether it is no text. */
+    public boolean binary() {
+        return this == ONNX;
     }
 
     public String description() {
@@ -53,6 +74,8 @@ public enum Format {
             case PYTORCH -> TorchModule.of(name, layer).getBytes(UTF_8);
             case JSON -> (GraphJson.write(layer) + "\n").getBytes(UTF_8);
             case FIXTURE -> (Fixture.of(layer).json() + "\n").getBytes(UTF_8);
+            case PROVENANCE -> ProvenanceJson.of(export).getBytes(UTF_8);
+            case MARKDOWN -> Card.of(export).getBytes(UTF_8);
             case LATEX -> Documents.latex(name, layer).getBytes(UTF_8);
             case MATHML -> Documents.mathMl(layer).getBytes(UTF_8);
             case DOT -> Drawings.dot(name, layer.graph()).getBytes(UTF_8);

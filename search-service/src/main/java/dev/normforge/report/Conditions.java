@@ -20,10 +20,11 @@ final class Conditions {
     private Conditions() {
     }
 
-    static String read(JdbcClient jdbc, long search, int lastRound) {
+    static String read(JdbcClient jdbc, long search) {
         var proxy = jdbc.sql("select (spec -> 'proxy')::text from search where id = :search").param("search", search)
                 .query(String.class).single();
-        var confirmed = jdbc.sql(CONFIRMED).param("search", search).param("round", lastRound).query(String.class)
+        var confirmed = jdbc.sql(CONFIRMED).param("search", search).param("round", Reports.LAST_ROUND)
+                .query(String.class)
                 .list();
         return text(proxy(proxy), confirmed.isEmpty() ? null : proxy(confirmed.getFirst()));
     }

@@ -58,6 +58,11 @@ record ReportAssembly(List<String> anchors, Calibration.Noise noise, Map<String,
                 standing -> entry("birth-" + standing.birth(), standing.birth(), standing.probability())).toList();
     }
 
+    /** One of the births, confirmed or not. */
+    Entry of(int birth) {
+        return entry("birth-" + birth, birth, null);
+    }
+
     private Entry entry(String name, @Nullable Integer birth, @Nullable Double probability) {
         var layer = Objects.requireNonNull(graphs.get(name), name);
         var phenotype = new Simplifier(layer.numerics()).simplify(layer.graph());

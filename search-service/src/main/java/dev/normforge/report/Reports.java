@@ -24,7 +24,7 @@ import org.springframework.stereotype.Repository;
 @Repository
 public class Reports {
 
-    private static final int LAST_ROUND = 2;
+    static final int LAST_ROUND = 2;
 
     private static final String HEAD = """
             select name, seed, preset, data, ending_note, evolution, simplifier, arrivals, calibration::text,
@@ -105,22 +105,32 @@ public class Reports {
         return new Report(head.name(), head.seed(), head.preset(), head.data(), head.calibration(), funnel.rows(),
                 new AuditReading(jdbc).read(search, funnel, head.calibration() != null), assembly.front(front),
                 confirmed,
-                references, ending, head.note(), Conditions.read(jdbc, search, LAST_ROUND), head.versions(),
+                references, ending, head.note(), Conditions.read(jdbc, search), head.versions(),
                 Sentence.of(head.data(), ending, head.note(), head.calibration(), confirmed, references));
     }
 
+    /** One proposal of it alone, whatever became of that, with the test counts as a report has them. */
+    Report.Entry entry(long search, int birth) {
+        var head = jdbc.sql(HEAD).param("search", search).query(Reports::head).single();
+        var last = new Measurements(jdbc).ofConfirmation(search, LAST_ROUND);
+        return assembly(search, head, Set.of(birth), last).of(birth);
+    }
+
     private ReportAssembly assembly(long search, Head head, List<FrontView.Standing> front) {
-        var measurements = new Measurements(jdbc);
-        var last = measurements.ofConfirmation(search, LAST_ROUND);
+        var last = new Measurements(jdbc).ofConfirmation(search, LAST_ROUND);
+        return assembly(search, head, births(front, last), last);
+    }
+
+    private ReportAssembly assembly(long search, Head head, Set<Integer> births, List<Measurement> last) {
         var graphs = new HashMap<String, Layer>();
         var searches = new HashMap<String, SearchScore>();
-        candidates(search, head.numerics(), births(front, last), graphs, searches);
+        candidates(search, head.numerics(), births, graphs, searches);
         jdbc.sql(REFERENCES).param("search", search).param("round", LAST_ROUND)
                 .query(row -> {
                     graphs.put(row.getString("layer"), layer(row, head.numerics()));
                 });
         return new ReportAssembly(head.anchors(), head.noise(), graphs, searches,
-                measurements.ofConfirmation(search, LAST_ROUND - 1), last, tests(search));
+                new Measurements(jdbc).ofConfirmation(search, LAST_ROUND - 1), last, tests(search));
     }
 
     private static Set<Integer> births(List<FrontView.Standing> front, List<Measurement> last) {

@@ -81,6 +81,21 @@ final class StoredSearch {
                 .param("rule", stage == null ? null : "STACK_GROWTH").param("hash", hash).update();
     }
 
+    /** A candidate as {@link #birth(int, String)} makes one, with this genotype, and born of a mutation. */
+    void mutant(int birth, int parent, LayerGraph graph) {
+        birth(birth, "mutant-" + birth + " of " + name);
+        genotype(birth, graph);
+        jdbc.sql("""
+                update candidate set origin = 'MUTATION', parent_birth = :parent
+                where search_id = :search and birth = :birth
+                """).param("search", id).param("birth", birth).param("parent", parent).update();
+    }
+
+    void genotype(int birth, LayerGraph graph) {
+        jdbc.sql("update candidate set genotype = :genotype where search_id = :search and birth = :birth")
+                .param("search", id).param("birth", birth).param("genotype", graph.packed()).update();
+    }
+
     long evaluation(String purpose, int round, @Nullable Integer birth, @Nullable String reference, int replicate,
             boolean audit) {
         return jdbc
