@@ -32,8 +32,7 @@ final class Documents {
 
     private static String aligned(String environment, Phenotype phenotype) {
         var formula = Written.of(phenotype, new LatexNotation());
-        var lines = new StringBuilder("y &= %s \\cdot \\gamma + \\beta".formatted(
-                factor(phenotype) ? formula.output() : "\\left(%s\\right)".formatted(formula.output())));
+        var lines = new StringBuilder("y &= %s \\cdot \\gamma + \\beta".formatted(formula.factor()));
         for (var definition : formula.definitions()) {
             lines.append(" \\\\\n%s &= %s".formatted(definition.name(), definition.text()));
         }
@@ -55,9 +54,8 @@ final class Documents {
         var phenotype = phenotype(layer);
         var formula = Written.of(phenotype, new MathMlNotation());
         var notation = new MathMlNotation();
-        var rows = new StringBuilder(line("<mi>y</mi>", notation.sum(notation.product(
-                factor(phenotype) ? formula.output() : notation.parenthesized(formula.output()), "<mi>γ</mi>"),
-                "<mi>β</mi>")));
+        var rows = new StringBuilder(line("<mi>y</mi>",
+                notation.sum(notation.product(formula.factor(), "<mi>γ</mi>"), "<mi>β</mi>")));
         formula.definitions().forEach(definition -> rows.append(line(definition.name(), definition.text())));
         return "<math xmlns=\"http://www.w3.org/1998/Math/MathML\" display=\"block\"><mtable columnalign=\"right center left\">\n"
                 + rows + "</mtable></math>\n";
@@ -70,12 +68,6 @@ final class Documents {
 
     private static Phenotype phenotype(Layer layer) {
         return new Simplifier(layer.numerics()).simplify(layer.graph());
-    }
-
-    /** Whether the output may be multiplied as it stands. */
-    private static boolean factor(Phenotype phenotype) {
-        return !(phenotype.output() instanceof Term.Apply apply)
-                || apply.op() != Elementwise.ADD && apply.op() != Elementwise.NEG;
     }
 
     private static boolean uses(Phenotype phenotype, Elementwise op) {

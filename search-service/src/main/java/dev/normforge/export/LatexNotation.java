@@ -59,6 +59,11 @@ final class LatexNotation implements Notation {
     }
 
     @Override
+    public boolean fractionsAreFactors() {
+        return true;
+    }
+
+    @Override
     public String negative(String a) {
         return "-" + a;
     }

@@ -62,6 +62,11 @@ final class MathMlNotation implements Notation {
     }
 
     @Override
+    public boolean fractionsAreFactors() {
+        return true;
+    }
+
+    @Override
     public String negative(String a) {
         return row("<mo>−</mo>" + a);
     }

@@ -47,6 +47,9 @@ interface Notation {
 
     String fraction(Part a, Part b);
 
+    /** Whether a fraction may be what others are multiplied by: its bar groups it, though not under a power. */
+    boolean fractionsAreFactors();
+
     String square(Part a);
 
     /** Of what it groups itself; the flags tell which of the two are plain numbers. */

@@ -46,6 +46,11 @@ abstract class ProgramNotation implements Notation {
     }
 
     @Override
+    public boolean fractionsAreFactors() {
+        return false;
+    }
+
+    @Override
     public String negative(String a) {
         return "-" + a;
     }

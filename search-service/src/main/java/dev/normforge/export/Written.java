@@ -14,13 +14,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param definitions of parts with names, in an order in which each only uses earlier ones
  * @param output the last term
+ * @param factor the same, to be multiplied
  */
-record Written(List<Definition> definitions, String output) {
+record Written(List<Definition> definitions, String output, String factor) {
 
     private static final int SUM = 1;
     private static final int PRODUCT = 2;
     private static final int SIGN = 3;
-    private static final int ATOM = 4;
+    private static final int BAR = 4;
+    private static final int ATOM = 5;
     private static final String LETTERS = "abcdefghijklmnopqrstuw";
 
     Written {
@@ -83,7 +85,8 @@ record Written(List<Definition> definitions, String output) {
                 var piece = write(t);
                 pieces[t] = isNamed(t, piece.text()) ? named(piece) : piece;
             }
-            return new Written(definitions, piece(terms.size() - 1).text());
+            var last = piece(terms.size() - 1);
+            return new Written(definitions, last.text(), last.factor());
         }
 
         private boolean isNamed(int t, String text) {
@@ -122,8 +125,9 @@ record Written(List<Definition> definitions, String output) {
             var b = piece(last);
             return switch (op) {
                 case ADD -> new Piece(sum(first, last), SUM, notation);
-                case MUL -> new Piece(notation.product(a.factor(), b.atom()), PRODUCT, notation);
-                case DIV -> new Piece(notation.fraction(a, b), PRODUCT, notation);
+                case MUL -> new Piece(notation.product(a.factor(), b.in(BAR)), PRODUCT, notation);
+                case DIV -> new Piece(notation.fraction(a, b), notation.fractionsAreFactors() ? BAR : PRODUCT,
+                        notation);
                 case NEG -> new Piece(notation.negative(a.factor()), SIGN, notation);
                 case MAX -> atom(notation.maximum(a.text(), b.text(), isNumber(first), isNumber(last)));
                 case SQUARE -> atom(notation.square(a));

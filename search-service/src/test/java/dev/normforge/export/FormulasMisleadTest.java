@@ -2,8 +2,11 @@ package dev.normforge.export;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.normforge.graph.Elementwise;
 import dev.normforge.graph.Layer;
+import dev.normforge.graph.LayerGraph;
 import dev.normforge.graph.NamedLayers;
+import dev.normforge.graph.Node;
 import dev.normforge.graph.Numerics;
 import dev.normforge.graph.Simplifier;
 import java.io.ByteArrayInputStream;
@@ -61,6 +64,25 @@ class FormulasMisleadTest {
         assertThat(Documents.latex(NAME, named("evonorm-b0"))).contains(
                 "y &= \\frac{x}{\\max\\left(x \\cdot v_1 + s_{w,h}\\left(x\\right),\\, s_{b,w,h}\\left(x\\right)\\right)} \\cdot \\gamma + \\beta");
         assertThat(Documents.latex(NAME, named("gn-silu"))).contains("a &= ").contains("\\sigma\\left(a\\right)");
+    }
+
+    /** What {@link PythonNotation} has as signs. */
+    @Test
+    void barsGroupFractionsExceptUnderAPower() {
+        int first = LayerGraph.INPUTS;
+        var ratio = Node.of(Elementwise.DIV, LayerGraph.X, LayerGraph.V1);
+        assertThat(latex(ratio, Node.of(Elementwise.MUL, LayerGraph.V0, first))).contains(
+                "y &= v_0 \\cdot \\frac{x}{v_1} \\cdot \\gamma + \\beta");
+        assertThat(latex(ratio, Node.of(Elementwise.SQUARE, first))).contains(
+                "y &= {\\left(\\frac{x}{v_1}\\right)}^2 \\cdot \\gamma + \\beta");
+        assertThat(latex(ratio, Node.of(Elementwise.NEG, first))).contains(
+                "y &= -\\frac{x}{v_1} \\cdot \\gamma + \\beta");
+        assertThat(latex(Node.of(Elementwise.ADD, LayerGraph.X, LayerGraph.V1))).contains(
+                "y &= \\left(x + v_1\\right) \\cdot \\gamma + \\beta");
+    }
+
+    private static String latex(Node... nodes) {
+        return Documents.latex(NAME, new Layer(LayerGraph.of(nodes), Numerics.DEFAULT));
     }
 
     @Test

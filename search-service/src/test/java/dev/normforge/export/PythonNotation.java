@@ -15,10 +15,18 @@ final class PythonNotation extends ProgramNotation {
         return set.named(text, operations, readers);
     }
 
-    /** A bar groups what is above and below it. */
+    /**
+     * A bar groups what is above and below it, and both as a factor, but not under a power: Python's sign binds so too. Two of
+     * them change no value.
+     */
     @Override
     public String fraction(Part a, Part b) {
-        return "(%s) / (%s)".formatted(a.bare(), b.bare());
+        return "-((%s) / -(%s))".formatted(a.bare(), b.bare());
+    }
+
+    @Override
+    public boolean fractionsAreFactors() {
+        return set.fractionsAreFactors();
     }
 
     @Override
