@@ -6,7 +6,6 @@ import java.util.List;
 /** Lays a chart out and draws it. */
 final class Layout {
 
-    private static final String FONTS = "system-ui, 'Segoe UI', Roboto, Helvetica, Arial, 'Liberation Sans', sans-serif";
     private static final double MARGIN = 26;
     private static final double GAP = 34;
     private static final double TITLE = 21;
@@ -89,7 +88,8 @@ final class Layout {
         double whole = width + 2 * MARGIN;
         svg.open("svg", "xmlns", "http://www.w3.org/2000/svg", "width", whole, "height", height, "viewBox",
                 "0 0 %s %s".formatted(Markup.number(whole), Markup.number(height)), "role", "img", "aria-labelledby",
-                "%s-title %s-description".formatted(chart.name(), chart.name()), "font-family", FONTS, "xml:lang",
+                "%s-title %s-description".formatted(chart.name(), chart.name()), "font-family", Lettering.FONTS,
+                "xml:lang",
                 "en");
         svg.text("title", chart.title(), "id", chart.name() + "-title");
         svg.text("desc", chart.description(), "id", chart.name() + "-description");

@@ -7,7 +7,10 @@ import java.util.List;
  * How wide a text is, without a font: the advance widths of DejaVu Sans, which is wider than what most browsers choose. So
  * there may be some room too much, but nothing overlaps.
  */
-final class Lettering {
+public final class Lettering {
+
+    /** What a drawing asks for, the system's own first. */
+    public static final String FONTS = "system-ui, 'Segoe UI', Roboto, Helvetica, Arial, 'Liberation Sans', sans-serif";
 
     private static final char FIRST = ' ';
     private static final double BOLD = 1.12;
@@ -23,7 +26,7 @@ final class Lettering {
     }
 
     /** In pixels, at a font size in pixels. */
-    static double width(String text, double size) {
+    public static double width(String text, double size) {
         return text.chars().mapToDouble(Lettering::width).sum() * size;
     }
 

@@ -3,29 +3,29 @@ package dev.normforge.chart;
 import java.util.Locale;
 
 /** Elements of SVG, one a line. Whatever is text is escaped; numbers have two decimals at most, wherever this runs. */
-final class Markup {
+public final class Markup {
 
     private final StringBuilder text = new StringBuilder();
 
     /** @param attributes names and values in turn */
-    Markup open(String element, Object... attributes) {
+    public Markup open(String element, Object... attributes) {
         tag(element, attributes);
         text.append(">\n");
         return this;
     }
 
-    Markup close(String element) {
+    public Markup close(String element) {
         text.append("</").append(element).append(">\n");
         return this;
     }
 
-    Markup leaf(String element, Object... attributes) {
+    public Markup leaf(String element, Object... attributes) {
         tag(element, attributes);
         text.append("/>\n");
         return this;
     }
 
-    Markup text(String element, String content, Object... attributes) {
+    public Markup text(String element, String content, Object... attributes) {
         tag(element, attributes);
         text.append('>').append(escaped(content)).append("</").append(element).append(">\n");
         return this;
@@ -41,7 +41,7 @@ final class Markup {
         }
     }
 
-    static String number(double value) {
+    public static String number(double value) {
         var text = String.format(Locale.ROOT, "%.2f", value);
         var shorter = text.contains(".") ? text.replaceAll("0+$", "").replaceAll("\\.$", "") : text;
         return shorter.equals("-0") ? "0" : shorter;

@@ -19,7 +19,8 @@ public enum Format {
     LATEX("layer.tex", "application/x-tex", "the formula in the paper's signs"),
     MATHML("layer.mathml", "application/mathml+xml", "the same for browsers"),
     DOT("layer.dot", "text/vnd.graphviz", "the graph for Graphviz, unused nodes dashed"),
-    MERMAID("layer.mmd", PlainType.TEXT, "the same for Markdown");
+    MERMAID("layer.mmd", PlainType.TEXT, "the same for Markdown"),
+    SVG("layer.svg", "image/svg+xml", "the same drawn, for talks and pages");
 
     /** Types of more than one format. */
     private static final class PlainType {
@@ -79,6 +80,7 @@ public enum Format {
             case LATEX -> Documents.latex(name, layer).getBytes(UTF_8);
             case MATHML -> Documents.mathMl(layer).getBytes(UTF_8);
             case DOT -> Drawings.dot(name, layer.graph()).getBytes(UTF_8);
+            case SVG -> Picture.svg(name, layer.graph()).getBytes(UTF_8);
             case MERMAID -> Drawings.mermaid(layer.graph()).getBytes(UTF_8);
             case ONNX -> OnnxModel.initial(name, layer, export.channels()).toByteArray();
         };
