@@ -27,6 +27,11 @@ class FormulasMisleadTest {
 
     private static final ModuleName NAME = new ModuleName("Exported");
 
+    /** A fraction as a factor, under a power and with a sign, which random graphs seldom have. */
+    private static final Layer BARS = new Layer(LayerGraph.of(Node.of(Elementwise.DIV, LayerGraph.X, LayerGraph.V1),
+            Node.of(Elementwise.SQUARE, 4), Node.of(Elementwise.MUL, 5, 4), Node.of(Elementwise.NEG, 4),
+            Node.of(Elementwise.ADD, 6, 7)), Numerics.DEFAULT);
+
     @TempDir
     private Path folder;
 
@@ -41,6 +46,7 @@ class FormulasMisleadTest {
     void whatIsSetWithFewestParenthesesIsWhatTheGraphComputes() throws IOException {
         var python = Python.with("numpy");
         var layers = ExportedLayers.all();
+        layers.put("bars", BARS);
         for (var layer : layers.entrySet()) {
             var into = folder.resolve(layer.getKey());
             ExportFiles.write(new Export(NAME, layer.getValue(), 8), EnumSet.of(Format.FIXTURE), into, false);
