@@ -16,11 +16,13 @@ async function ask(path, options) {
 }
 
 export const searches = (before, size = 50) => ask(`/searches?size=${size}${before ? `&before=${before}` : ''}`);
+export const layers = () => ask('/layers');
 export const workers = () => ask('/workers');
 
 export function search(name) {
   const path = `/searches/${encodeURIComponent(name)}`;
   return {
+    name,
     detail: () => ask(path),
     front: at => ask(`${path}/front${at === null ? '' : `?at=${at}`}`),
     arrivals: (after, size) => ask(`${path}/arrivals?after=${after}&size=${size}`),
@@ -28,5 +30,21 @@ export function search(name) {
     report: () => ask(`${path}/report`),
     order: intent => ask(`${path}/${intent}`, {method: 'POST'}),
     events: () => new EventSource(`${BASE}${path}/events`),
+  };
+}
+
+/** A layer's files; `path` leads to the layer. */
+export function exportsOf(path) {
+  const address = (file, query = '') => `${BASE}${path}/exports/${file}${query}`;
+  return {
+    address,
+    zip: query => `${BASE}${path}/exports.zip${query}`,
+    list: () => ask(`${path}/exports`),
+    json: file => ask(`${path}/exports/${file}`),
+    text: async (file, query) => {
+      const response = await fetch(address(file, query), {cache: 'no-store'});
+      if (!response.ok) throw new Problem(response.status, await response.json().catch(() => null));
+      return response.text();
+    },
   };
 }

@@ -5,7 +5,7 @@ import {percent, wrapped} from './format.js';
 
 const LABEL_WIDTH = 46;
 
-function palette() {
+export function palette() {
   return Object.fromEntries(['ink', 'soft', 'faint', 'line', 'panel', 'accent', 'accent-soft', 'reference', 'reference-soft']
     .map(token => [token, colour(token)]));
 }
@@ -18,14 +18,14 @@ export function open(element) {
   return chart;
 }
 
-function tooltip(paint) {
+export function tooltip(paint) {
   return {
     renderMode: 'richText', confine: true, backgroundColor: paint.panel, borderColor: paint.line, borderWidth: 1,
     padding: [10, 12], textStyle: {color: paint.ink, fontSize: 12.5, lineHeight: 18, fontFamily: font()},
   };
 }
 
-function axis(paint, name, more) {
+export function axis(paint, name, more) {
   return {
     type: 'value', name, nameLocation: 'middle', nameTextStyle: {color: paint.soft, fontSize: 12.5, fontFamily: font()},
     axisLine: {show: true, lineStyle: {color: paint.faint}}, axisTick: {show: false},

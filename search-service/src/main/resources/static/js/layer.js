@@ -1,6 +1,7 @@
-// One layer in a dialog: what it computes, where it came from, how it did, and its file to take home.
+// One layer in a dialog, at a glance; its page has the rest.
 import {byId, el} from './dom.js';
 import {percent, title, words} from './format.js';
+import {pageOf} from './layer-parts.js';
 
 /** A node a line, as layers are written by hand. */
 function layerFile({nodes, ...head}) {
@@ -18,7 +19,7 @@ export async function openLayer(source, birth, anchors) {
   const cost = candidate.tensorPasses === null ? '' : ` ${candidate.operations} operations, ${candidate.tensorPasses} tensor passes${candidate.batchStatistics ? ', batch statistics' : ', no batch statistics'}.`;
   const fate = [candidate.stage, candidate.reason].filter(Boolean).map(words).join(', ');
   dialog.replaceChildren(
-    el('header', {}, el('h2', {}, `Birth ${candidate.birth}`), el('button', {type: 'button', onclick: close}, 'Close')),
+    el('header', {}, el('h2', {}, `Birth ${candidate.birth}`), el('a', {class: 'all', href: pageOf(source.name, candidate.birth)}, 'Graph, lineage, evidence, code'), el('button', {type: 'button', onclick: close}, 'Close')),
     el('code', {class: 'formula'}, candidate.formula ?? 'not simplified'),
     el('p', {}, `${title(candidate.state)}${fate ? `: ${fate}` : ''}; ${origin}; mutated into ${children.length} others.${cost}`),
     candidate.scores ? el('table', {}, el('thead', {}, el('tr', {}, ...anchors.map(anchor => el('th', {}, anchor)), el('th', {}, 'mean'))),

@@ -1,6 +1,7 @@
 // All searches, newest first.
 import * as api from './api.js';
 import {byId, el, fill} from './dom.js';
+import {namedPage} from './layer-parts.js';
 import {ago, count, dataLabel, interval, percent, title} from './format.js';
 
 const EVERY_MILLIS = 2500;
@@ -42,6 +43,11 @@ async function refresh() {
   }
 }
 
+async function published() {
+  const graphs = (await api.layers()).filter(layer => layer.kind === 'graph');
+  fill(byId('published'), ...graphs.map(layer => el('li', {}, el('a', {href: namedPage(layer.name), title: layer.formula}, layer.name))));
+}
+
 byId('here').textContent = location.origin;
 byId('more').addEventListener('click', async () => {
   const page = await api.searches(next);
@@ -50,5 +56,6 @@ byId('more').addEventListener('click', async () => {
   refresh();
 });
 refresh();
+published().catch(() => { byId('published').closest('section').hidden = true; });
 setInterval(() => { if (!document.hidden) refresh(); }, EVERY_MILLIS);
 document.addEventListener('visibilitychange', () => { if (!document.hidden) refresh(); });

@@ -1,5 +1,6 @@
 // The parts of a search's page that are text and bars.
 import {byId, el, fill} from './dom.js';
+import {namedPage, pageOf} from './layer-parts.js';
 import {ago, compact, count, dataLabel, duration, interval, percent, points, title, words} from './format.js';
 
 const PHASES = ['CALIBRATION', 'EVOLUTION', 'CONFIRMATION', 'REPORT'];
@@ -162,7 +163,7 @@ export function result(report) {
   fill(byId('confirmed'), rows.length === 0 ? null : el('thead', {}, el('tr', {}, el('th', {}, 'layer'), el('th', {}, 'formula'), el('th', {class: 'number'}, 'confirm'), el('th', {}),
     el('th', {class: 'number'}, 'test'), el('th', {class: 'number'}, 'test beyond bn-relu'))),
   el('tbody', {}, ...rows.map(entry => el('tr', {class: entry.birth === null ? 'is-reference' : null, data: entry.birth === null ? {} : {birth: entry.birth}},
-    el('td', {}, entry.layer), el('td', {class: 'formula'}, entry.formula),
+    el('td', {}, el('a', {href: entry.birth === null ? namedPage(entry.layer) : pageOf(report.search, entry.birth)}, entry.layer)), el('td', {class: 'formula'}, entry.formula),
     el('td', {class: 'number'}, interval(entry.confirm)),
     el('td', {}, whisker(entry.confirm, place, bn)),
     el('td', {class: 'number'}, entry.test ? interval(entry.test) : '–'),

@@ -145,7 +145,7 @@ function state(what, error) {
 
 for (const table of ['members', 'confirmed']) {
   byId(table).addEventListener('click', event => {
-    const row = event.target.closest('tr[data-birth]');
+    const row = event.target.closest('a') ? null : event.target.closest('tr[data-birth]');
     if (row) openLayer(source, +row.dataset.birth, detail.anchors);
   });
 }

@@ -51,7 +51,8 @@ final class SearchNames {
                         known())));
     }
 
-    private String known() {
+    /** All searches, for people. */
+    String known() {
         var names = searches.list().stream().map(SearchSummary::name).toList();
         return names.isEmpty() ? "no searches" : String.join(", ", names);
     }

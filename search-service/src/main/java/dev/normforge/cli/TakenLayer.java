@@ -46,7 +46,7 @@ record TakenLayer(String title, Layer layer, Provenance provenance) {
                             .formatted(given, String.join(", ", NamedLayers.names()), home));
         }
         try (var service = RunningService.start(new Place(home, database, 0, 0, Role.LOOK))) {
-            var search = new SearchNames(service.get(Searches.class)).named(source.group("search"));
+            var search = search(service.get(Searches.class), given, source.group("search"));
             var birth = source.group("birth");
             return found(service.get(Provenances.class), search,
                     birth == null ? best(service.get(Reports.class), search) : Integer.parseInt(birth));
@@ -66,6 +66,12 @@ record TakenLayer(String title, Layer layer, Provenance provenance) {
         } catch (InvalidPathException e) {
             return false;
         }
+    }
+
+    private static SearchSummary search(Searches searches, String given, String name) {
+        return searches.find(name).orElseThrow(() -> new UserError(
+                "layer is %s, expected a layer file, one of %s, or SEARCH/BIRTH of a search: %s".formatted(given,
+                        String.join(", ", NamedLayers.names()), new SearchNames(searches).known())));
     }
 
     private static int best(Reports reports, SearchSummary search) {

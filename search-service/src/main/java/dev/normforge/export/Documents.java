@@ -62,8 +62,8 @@ final class Documents {
     }
 
     private static String line(String left, String right) {
-        return "<mtr><mtd>%s</mtd><mtd><mo>=</mo></mtd><mtd>%s</mtd></mtr>\n".formatted(left,
-                MathMlNotation.row(right));
+        return "<mtr><mtd>%s</mtd><mtd><mo>=</mo></mtd><mtd><mrow displaystyle=\"true\">%s</mrow></mtd></mtr>\n"
+                .formatted(left, right);
     }
 
     private static Phenotype phenotype(Layer layer) {

@@ -48,12 +48,12 @@ class CatalogApi {
      * A named layer, a graph with the default numerics.
      *
      * @param kind {@code graph}, or {@code native} for one that is written by hand
-     * @param source where a native layer was published
+     * @param source where it was published, or what a baseline is for
      * @param batchStatistics whether it uses statistics over the batch
      * @param cost a graph's
      * @param graph a graph's layer file
      */
-    record LayerView(String name, String kind, String formula, @Nullable String source, boolean batchStatistics,
+    record LayerView(String name, String kind, String formula, String source, boolean batchStatistics,
             @Nullable Cost cost, @Nullable @Schema(type = "object") JsonNode graph) {
     }
 
@@ -119,7 +119,8 @@ class CatalogApi {
 
     private LayerView graph(String name, LayerGraph graph) {
         var text = new LayerText(graph, Numerics.DEFAULT);
-        return new LayerView(name, "graph", text.formula(), null, text.usesBatchStatistics(), text.cost(),
+        return new LayerView(name, "graph", text.formula(), NamedLayers.source(name), text.usesBatchStatistics(),
+                text.cost(),
                 json.readTree(text.file()));
     }
 

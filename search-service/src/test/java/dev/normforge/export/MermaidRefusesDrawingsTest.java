@@ -1,9 +1,8 @@
 package dev.normforge.export;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.io.File;
+import dev.normforge.TestBrowser;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -15,19 +14,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.chrome.ChromeDriver;
-import org.openqa.selenium.chrome.ChromeDriverService;
-import org.openqa.selenium.chrome.ChromeOptions;
 
 /** {@code layer.mmd} read by Mermaid itself, in a real browser where one is installed (Debian: chromium and chromium-driver). */
 class MermaidRefusesDrawingsTest {
 
-    private static final File BROWSER = new File("/usr/bin/chromium");
-    private static final File DRIVER = new File("/usr/bin/chromedriver");
     private static final String PARSE = """
             const [texts, done] = arguments;
             (async () => {
@@ -55,11 +50,13 @@ class MermaidRefusesDrawingsTest {
     @TempDir
     private Path folder;
 
+    @RegisterExtension
+    private final TestBrowser chromium = new TestBrowser();
+
     private ChromeDriver browser;
 
     @BeforeEach
     void open() throws IOException {
-        assumeTrue(BROWSER.canExecute() && DRIVER.canExecute(), "no browser: /usr/bin/chromium and chromedriver");
         var version = new Properties();
         try (var in = resource("/META-INF/maven/org.webjars.npm/mermaid/pom.properties")) {
             version.load(in);
@@ -70,20 +67,10 @@ class MermaidRefusesDrawingsTest {
         }
         var page = Files.writeString(folder.resolve("page.html"),
                 "<!doctype html><meta charset=\"utf-8\"><title>Mermaid</title><script src=\"mermaid.js\"></script><body>");
-        var options = new ChromeOptions();
-        options.setBinary(BROWSER);
-        options.addArguments("--headless=new", "--no-sandbox", "--disable-gpu", "--window-size=1440,1500");
-        browser = new ChromeDriver(new ChromeDriverService.Builder().usingDriverExecutable(DRIVER).build(), options);
+        browser = chromium.driver();
         browser.manage().timeouts().scriptTimeout(Duration.ofMinutes(3));
         browser.get(page.toUri().toString());
         browser.executeScript("mermaid.initialize({startOnLoad: false})");
-    }
-
-    @AfterEach
-    void close() {
-        if (browser != null) {
-            browser.quit();
-        }
     }
 
     private InputStream resource(String path) {

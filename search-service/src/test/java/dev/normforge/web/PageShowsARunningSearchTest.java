@@ -1,37 +1,27 @@
 package dev.normforge.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.io.File;
+import dev.normforge.TestBrowser;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Dimension;
-import org.openqa.selenium.OutputType;
 import org.openqa.selenium.chrome.ChromeDriver;
-import org.openqa.selenium.chrome.ChromeDriverService;
-import org.openqa.selenium.chrome.ChromeOptions;
-import org.openqa.selenium.logging.LogType;
-import org.openqa.selenium.logging.LoggingPreferences;
-import org.openqa.selenium.support.ui.WebDriverWait;
 
 /** The page in a real browser, where one is installed (Debian: chromium and chromium-driver). */
 class PageShowsARunningSearchTest extends ServiceUnderTest {
 
-    private static final File BROWSER = new File("/usr/bin/chromium");
-    private static final File DRIVER = new File("/usr/bin/chromedriver");
     private static final List<String> FORMULAS = List.of("x * sigmoid(v1 * x) / std_whc/g(x)",
             "max(x, rms_whc(x) * v1)",
             "tanh(x / rms_whc/g(x)) + x * sigmoid(x)", "max(tanh(v1 * x), x / std_bwh(x))", "sqrt(x) * v1 + abs(x)");
+
+    @RegisterExtension
+    private final TestBrowser chromium = new TestBrowser();
 
     private ChromeDriver browser;
     private StoredSearch search;
@@ -39,7 +29,6 @@ class PageShowsARunningSearchTest extends ServiceUnderTest {
 
     @BeforeEach
     void open() {
-        assumeTrue(BROWSER.canExecute() && DRIVER.canExecute(), "no browser: /usr/bin/chromium and chromedriver");
         search = new StoredSearch(jdbc, "synthetic");
         search.calibrated(0.38, 0.365, 0.35, 0.24);
         arrivals(new Random(7), 60);
@@ -50,23 +39,7 @@ class PageShowsARunningSearchTest extends ServiceUnderTest {
         search.funnel("SCORED", "scored", 36, 8640, 0);
         search.worker("page-" + search.name, search.ordered(search.born("abs(x)", null)));
         search.set("births = 541, active_ms = 187000, active_at = clock_timestamp()");
-        var service = new ChromeDriverService.Builder().usingDriverExecutable(DRIVER).build();
-        var options = new ChromeOptions();
-        options.setBinary(BROWSER);
-        options.addArguments("--headless=new", "--no-sandbox", "--disable-gpu", "--hide-scrollbars",
-                "--window-size=1440,1500");
-        var logs = new LoggingPreferences();
-        logs.enable(LogType.BROWSER, java.util.logging.Level.ALL);
-        logs.enable(LogType.PERFORMANCE, java.util.logging.Level.ALL);
-        options.setCapability(ChromeOptions.LOGGING_PREFS, logs);
-        browser = new ChromeDriver(service, options);
-    }
-
-    @AfterEach
-    void close() {
-        if (browser != null) {
-            browser.quit();
-        }
+        browser = chromium.driver();
     }
 
     private void arrivals(Random random, int count) {
@@ -100,7 +73,7 @@ class PageShowsARunningSearchTest extends ServiceUnderTest {
         await("return document.getElementById('workers').textContent.includes('33 of 80')");
         long points = number("points");
         browser.executeScript("window.openedOnce = true");
-        screenshot("running-light");
+        chromium.screenshot("running-light");
 
         int birth = search.born("tanh(x) * v1", best);
         search.stands(birth, search.arrives(birth, 0.38, 0.44, 0.41));
@@ -114,15 +87,15 @@ class PageShowsARunningSearchTest extends ServiceUnderTest {
         assertThat(number("points")).as("nothing twice").isEqualTo(points + 1);
         assertThat(browser.executeScript("return window.openedOnce")).as("not reloaded").isEqualTo(true);
 
-        dark();
+        chromium.dark();
         browser.manage().window().setSize(new Dimension(1440, 1500));
-        screenshot("running-dark");
+        chromium.screenshot("running-dark");
         browser.manage().window().setSize(new Dimension(500, 2400));
         await("return document.documentElement.scrollWidth <= window.innerWidth");
-        screenshot("running-narrow");
+        chromium.screenshot("running-narrow");
         browser.get(origin() + "/");
         await("return document.querySelectorAll('.card').length > 0");
-        screenshot("searches");
+        chromium.screenshot("searches");
         nothingWentWrong();
     }
 
@@ -134,7 +107,7 @@ class PageShowsARunningSearchTest extends ServiceUnderTest {
         assertThat(browser.findElement(By.id("front-empty")).isDisplayed()).isTrue();
         assertThat(browser.findElement(By.id("history-empty")).isDisplayed()).isTrue();
         assertThat(browser.findElement(By.id("best")).getText()).contains("No layer has been trained");
-        screenshot("young");
+        chromium.screenshot("young");
         nothingWentWrong();
     }
 
@@ -148,7 +121,7 @@ class PageShowsARunningSearchTest extends ServiceUnderTest {
         assertThat(browser.findElement(By.id("confirmed")).getText()).contains("birth-" + best, "bn-relu",
                 "53.0 [51.8, 54.2]", "52.5 [51.4, 53.6]", "+1.0 [−0.5, +2.5]");
         await("return document.getElementById('link').dataset.state === 'finished'");
-        screenshot("finished");
+        chromium.screenshot("finished");
         nothingWentWrong();
     }
 
@@ -159,13 +132,8 @@ class PageShowsARunningSearchTest extends ServiceUnderTest {
         browser.findElement(By.cssSelector("#members tr[data-birth]")).click();
         await("return document.getElementById('layer').open");
         assertThat(browser.findElement(By.id("layer")).getText()).contains("Birth " + best, "normforge.layer/1");
-        screenshot("layer");
+        chromium.screenshot("layer");
         nothingWentWrong();
-    }
-
-    private void dark() {
-        browser.executeCdpCommand("Emulation.setEmulatedMedia",
-                Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", "dark"))));
     }
 
     private long number(String key) {
@@ -174,24 +142,12 @@ class PageShowsARunningSearchTest extends ServiceUnderTest {
     }
 
     private void await(String condition) {
-        new WebDriverWait(browser, Duration.ofSeconds(15)).withMessage(condition)
-                .until(_ -> Boolean.TRUE.equals(browser.executeScript(condition)));
-    }
-
-    private void screenshot(String name) throws IOException {
-        // Two frames, so that what the last change drew is on screen.
-        browser.executeAsyncScript(
-                "const done = arguments[0]; requestAnimationFrame(() => requestAnimationFrame(() => done()));");
-        var folder = Files.createDirectories(Path.of("target", "screenshots"));
-        Files.write(folder.resolve(name + ".png"), browser.getScreenshotAs(OutputType.BYTES));
+        chromium.await(condition);
     }
 
     private void nothingWentWrong() {
-        assertThat(browser.manage().logs().get(LogType.BROWSER).getAll()).isEmpty();
-        var requested = browser.manage().logs().get(LogType.PERFORMANCE).getAll().stream()
-                .map(entry -> JSON.readTree(entry.getMessage()).get("message"))
-                .filter(message -> message.get("method").stringValue().equals("Network.requestWillBeSent"))
-                .map(message -> message.at("/params/request/url").stringValue()).toList();
-        assertThat(requested).isNotEmpty().allMatch(url -> url.startsWith(origin() + "/") || url.startsWith("data:"));
+        assertThat(chromium.complaints()).isEmpty();
+        assertThat(chromium.requested()).isNotEmpty()
+                .allMatch(url -> url.startsWith(origin() + "/") || url.startsWith("data:"));
     }
 }

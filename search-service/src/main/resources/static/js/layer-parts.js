@@ -1,0 +1,102 @@
+// The parts of a layer's page.
+import {byId, el, fill} from './dom.js';
+import {dataLabel, percent, points, title, words} from './format.js';
+
+const MOST_SHOWN = 40;
+
+export const pageOf = (search, birth) => `/layer.html?search=${encodeURIComponent(search)}&birth=${birth}`;
+
+export const namedPage = name => `/layer.html?name=${encodeURIComponent(name)}`;
+
+export function head({candidate}, found) {
+  const name = `Birth ${candidate.birth}`;
+  document.title = `${name} of ${found.search} · NormForge`;
+  byId('name').textContent = name;
+  byId('back').textContent = found.search;
+  byId('back').href = `/search.html?name=${encodeURIComponent(found.search)}`;
+  const data = byId('data');
+  data.hidden = false;
+  data.textContent = dataLabel(found.data);
+  data.classList.toggle('synthetic', found.data === 'synthetic');
+  const fate = [candidate.stage, candidate.reason].filter(Boolean).map(words).join(', ');
+  const origin = candidate.parent === null ? 'a fresh random graph' : `a mutation of birth ${candidate.parent}`;
+  const cost = candidate.tensorPasses === null ? '' : ` · ${candidate.operations} operations, ${candidate.tensorPasses} tensor passes, ${candidate.batchStatistics ? 'batch statistics' : 'no batch statistics'}`;
+  byId('facts').textContent = `${title(candidate.state)}${fate ? `: ${fate}` : ''} · ${origin}${cost}`;
+}
+
+export function headOfNamed(layer) {
+  document.title = `${layer.name} · NormForge`;
+  byId('name').textContent = layer.name;
+  byId('facts').textContent = `${layer.source} · ${layer.cost.operations} operations, ${layer.cost.tensorPasses} tensor passes, ${layer.batchStatistics ? 'batch statistics' : 'no batch statistics'}`;
+}
+
+/** Drawings and formulas are the service's own documents, taken in as elements, so that they follow the page's colours. */
+async function taken(files, file, type) {
+  const parsed = new DOMParser().parseFromString(await files.text(file), type);
+  return document.importNode(parsed.documentElement, true);
+}
+
+export async function drawing(files) {
+  const svg = await taken(files, 'layer.svg', 'image/svg+xml');
+  byId('drawing').replaceChildren(svg);
+  const unused = svg.querySelector('[stroke-dasharray]') !== null;
+  byId('drawing-note').textContent = unused ? 'The genotype, inputs at the bottom. Dashed nodes are unused: the output does not depend on them, but a mutation may bring them back.' : 'The genotype, inputs at the bottom.';
+}
+
+export async function formula(files) {
+  byId('formula').replaceChildren(await taken(files, 'layer.mathml', 'application/xml'));
+}
+
+export function text(formula) {
+  byId('text').textContent = formula ?? '';
+}
+
+export function terms(phenotype) {
+  fill(byId('terms'), el('tbody', {}, ...phenotype.map(term => el('tr', {},
+    el('td', {class: 'dim number'}, term.position),
+    el('td', {class: 'formula'}, `${term.term}${term.inputs.length ? ` (${term.inputs.join(', ')})` : ''}`),
+    el('td', {class: 'dim'}, term.extent === 'scalar' ? 'scalar' : `varies over ${term.extent}`)))));
+}
+
+/** From the random ancestor down to this layer; what changed stands between a parent and its child. */
+export function lineage({search, birth, lineage: line}, children) {
+  byId('lineage-panel').hidden = false;
+  const left = Math.max(0, line.length - MOST_SHOWN);
+  const steps = line.slice(left).map((one, index) => el('li', {class: one.birth === birth ? 'here' : null},
+    el('p', {class: 'mutation'}, index + left === 0 ? 'a random graph'
+      : one.change.length === 0 ? 'a mutation that changed nothing' : el('span', {}, ...one.change.map(change => el('code', {}, change)))),
+    el('p', {class: 'member'}, one.birth === birth ? el('b', {}, `birth ${one.birth}`) : el('a', {href: pageOf(search, one.birth)}, `birth ${one.birth}`),
+      el('code', {class: 'formula'}, one.formula), el('span', {class: 'dim'}, one.accuracy === undefined ? 'no score' : percent(one.accuracy)))));
+  fill(byId('lineage'), left ? el('li', {class: 'dim'}, `${left} older ancestors: see provenance.json`) : null, ...steps);
+  fill(byId('children'), ...(children.length === 0 ? ['Nobody was mutated from it.']
+    : ['Mutated into ', ...children.slice(0, MOST_SHOWN).flatMap((child, i) => [i ? ', ' : '', el('a', {href: pageOf(search, child)}, `birth ${child}`)]),
+      children.length > MOST_SHOWN ? ' and others.' : '.']));
+}
+
+const MEANING = {search: 'selected it: optimistic', confirm: 'fresh seeds, other images', test: 'selected nobody'};
+
+export function evidence(found) {
+  byId('evidence-panel').hidden = false;
+  if (found.scores.length === 0) {
+    byId('noise').textContent = `No score: ${found.fate}.`;
+    return;
+  }
+  const range = ({mean, low, high}) => `${(100 * mean).toFixed(1)} [${(100 * low).toFixed(1)}, ${(100 * high).toFixed(1)}]`;
+  const gap = beyond => beyond ? `${points(beyond.mean)} [${points(beyond.low)}, ${points(beyond.high)}]` : '–';
+  fill(byId('scores'), el('thead', {}, el('tr', {}, el('th', {}, 'images'), el('th', {class: 'number'}, 'seeds'), el('th', {class: 'number'}, 'mean accuracy, %'), el('th', {class: 'number'}, 'minus bn-relu'), el('th', {}))),
+    el('tbody', {}, ...found.scores.map(score => el('tr', {}, el('td', {}, score.images), el('td', {class: 'number'}, score.seeds),
+      el('td', {class: 'number'}, range(score)), el('td', {class: 'number'}, gap(score.beyond)), el('td', {class: 'dim'}, MEANING[score.images])))));
+  const noise = found.noise === undefined ? '' : ` One run's mean varies between seeds by ${(100 * found.noise).toFixed(2)} points (standard deviation, calibration).`;
+  byId('noise').textContent = `95 % intervals.${noise} ${found.conditions}`;
+  counts(found.counts);
+}
+
+/** A row for each training and set of images, a column for each anchor. */
+function counts(list) {
+  const anchors = [...new Set(list.map(one => one.anchor))];
+  const runs = Map.groupBy(list, one => `${one.images} ${one.round} ${one.seed}`);
+  fill(byId('counts'), el('thead', {}, el('tr', {}, el('th', {}, 'images'), el('th', {class: 'number'}, 'seed'), ...anchors.map(anchor => el('th', {class: 'number'}, anchor)))),
+    el('tbody', {}, ...[...runs.values()].map(run => el('tr', {},
+      el('td', {}, run[0].round ? `${run[0].images}, round ${run[0].round}` : run[0].images), el('td', {class: 'number dim'}, run[0].seed),
+      ...anchors.map(anchor => { const one = run.find(count => count.anchor === anchor); return el('td', {class: 'number'}, one ? percent(one.correct / one.total) : '–'); })))));
+}
