@@ -36,9 +36,10 @@ final class MathMlNotation implements Notation {
         return readers > 1 && operations;
     }
 
+    /** Around what is no higher than a letter they stay as they are: a stretchy one is set with wide gaps. */
     @Override
     public String parenthesized(String a) {
-        return row("<mo>(</mo>%s<mo>)</mo>".formatted(a));
+        return row("<mo%1$s>(</mo>%2$s<mo%1$s>)</mo>".formatted(a.contains("<mfrac") ? "" : " stretchy=\"false\"", a));
     }
 
     @Override
