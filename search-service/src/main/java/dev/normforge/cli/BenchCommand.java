@@ -12,7 +12,7 @@ import picocli.CommandLine.Spec;
 
 /** {@code bench} and what can be measured without the engine. */
 @Command(name = "bench", description = "Measures speed, and whether the proxy separates.", mixinStandardHelpOptions = true, subcommands = {
-        BenchCommand.Screening.class, ForwardCommand.BenchTraining.class,
+        BenchCommand.Screening.class, BenchDashboardCommand.class, ForwardCommand.BenchTraining.class,
         ForwardCommand.BenchSeparation.class})
 final class BenchCommand implements Runnable {
 
@@ -22,7 +22,7 @@ final class BenchCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "expected screening, training or separation");
+        throw new ParameterException(spec.commandLine(), "expected screening, dashboard, training or separation");
     }
 
     /** {@code bench screening}. */

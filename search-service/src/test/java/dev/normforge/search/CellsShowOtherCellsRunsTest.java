@@ -3,6 +3,8 @@ package dev.normforge.search;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.normforge.simulation.SimulatedWorker;
+import dev.normforge.simulation.SimulatedMeasurements;
 import dev.normforge.TestDatabase;
 import dev.normforge.comparison.CellResult;
 import dev.normforge.comparison.ComparisonResult;

@@ -1,5 +1,6 @@
 package dev.normforge.search;
 
+import dev.normforge.simulation.SimulatedWorker;
 import dev.normforge.comparison.ComparisonReading;
 import dev.normforge.dispatch.Dispatch;
 import dev.normforge.report.SearchSummaries;

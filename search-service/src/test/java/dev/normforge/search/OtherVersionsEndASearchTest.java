@@ -2,6 +2,7 @@ package dev.normforge.search;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.normforge.simulation.SimulatedWorker;
 import dev.normforge.TestDatabase;
 import dev.normforge.evolution.Evolution;
 import dev.normforge.graph.Simplifier;

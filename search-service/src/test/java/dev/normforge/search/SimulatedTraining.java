@@ -1,5 +1,6 @@
 package dev.normforge.search;
 
+import dev.normforge.simulation.SimulatedWorker;
 import javax.sql.DataSource;
 import org.springframework.context.ApplicationContext;
 

@@ -1,4 +1,4 @@
-package dev.normforge.search;
+package dev.normforge.simulation;
 
 import dev.normforge.protocol.EvaluationRequest;
 import dev.normforge.protocol.Measured;
@@ -10,14 +10,16 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** What a simulated worker answers an observation with: the i-th reading counts i + 1 images fewer than the score. */
-final class SimulatedMeasurements {
+public final class SimulatedMeasurements {
 
-    static final NetworkSize SIZE = new NetworkSize(1000, 2_000_000, 64, 4096);
+    /** Of every network. */
+    public static final NetworkSize SIZE = new NetworkSize(1000, 2_000_000, 64, 4096);
 
     private SimulatedMeasurements() {
     }
 
-    static @Nullable Measured of(EvaluationRequest request, int correct, int total) {
+    /** Null where nothing is observed. */
+    public static @Nullable Measured of(EvaluationRequest request, int correct, int total) {
         var observation = request.observation();
         if (observation == null) {
             return null;

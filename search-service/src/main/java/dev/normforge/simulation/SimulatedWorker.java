@@ -1,4 +1,4 @@
-package dev.normforge.search;
+package dev.normforge.simulation;
 
 import dev.normforge.evolution.Draws;
 import dev.normforge.graph.PhenotypeHash;
@@ -26,7 +26,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * Takes what is due in the scheduler's table and settles it through the real queue, at once: scores and rejections are
  * drawn from phenotype and seed, so every run of a search learns the same.
  */
-final class SimulatedWorker {
+public final class SimulatedWorker {
 
     private static final int MILLIS_A_STEP = 10;
 
@@ -38,7 +38,7 @@ final class SimulatedWorker {
     private final List<Long> trained = new ArrayList<>();
 
     /** @param training what becomes of a request; null for the usual */
-    SimulatedWorker(DataSource dataSource, Function<EvaluationRequest, @Nullable Outcome> training) {
+    public SimulatedWorker(DataSource dataSource, Function<EvaluationRequest, @Nullable Outcome> training) {
         this.queue = new EvaluationQueue(dataSource);
         this.jdbc = JdbcClient.create(dataSource);
         this.training = training;
@@ -55,22 +55,23 @@ final class SimulatedWorker {
                  where id = :id""").param("id", id).update();
     }
 
-    SimulatedWorker(DataSource dataSource) {
+    public SimulatedWorker(DataSource dataSource) {
         this(dataSource, _ -> null);
     }
 
     /** From now on a training takes this many times as long. */
-    SimulatedWorker slower(double times) {
+    public SimulatedWorker slower(double times) {
         slowness = times;
         return this;
     }
 
-    long id() {
+    /** In the table of workers. */
+    public long id() {
         return id;
     }
 
     /** Settles at most {@code most} evaluations. @return how many */
-    int work(int most) {
+    public int work(int most) {
         int done = 0;
         for (long evaluation : pick(most)) {
             if (!held(evaluation)) {
@@ -91,7 +92,7 @@ final class SimulatedWorker {
     }
 
     /** Takes tasks as the scheduler does. */
-    List<Long> pick(int most) {
+    public List<Long> pick(int most) {
         // Materialized: in a nested loop the limit would be applied anew for every row.
         return jdbc.sql("""
                 with due as materialized (
@@ -104,12 +105,12 @@ final class SimulatedWorker {
     }
 
     /** Evaluations in the order in which they were trained. */
-    List<Long> trained() {
+    public List<Long> trained() {
         return List.copyOf(trained);
     }
 
     /** Trains, reports. */
-    void settle(long evaluation) {
+    public void settle(long evaluation) {
         trained.add(evaluation);
         try {
             var request = queue.load(evaluation).orElseThrow();
@@ -119,12 +120,14 @@ final class SimulatedWorker {
         }
     }
 
-    void complete(long evaluation) {
+    /** Takes it out of the scheduler's table. */
+    public void complete(long evaluation) {
         jdbc.sql("delete from scheduled_tasks where task_name = :task and task_instance = :id")
                 .param("task", EvaluationTask.NAME).param("id", Long.toString(evaluation)).update();
     }
 
-    Outcome outcome(EvaluationRequest request) {
+    /** What becomes of a request. */
+    public Outcome outcome(EvaluationRequest request) {
         var special = training.apply(request);
         if (special != null) {
             return special;

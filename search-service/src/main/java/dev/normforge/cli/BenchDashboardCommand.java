@@ -1,0 +1,87 @@
+package dev.normforge.cli;
+
+import dev.normforge.cli.RunningService.Place;
+import dev.normforge.cli.RunningService.Role;
+import dev.normforge.search.Searches;
+import dev.normforge.simulation.DashboardBench;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code bench dashboard}. */
+@Command(name = "dashboard", description = "How fast REST answers beside a search of many candidates while another one runs; what a training measures is drawn.", mixinStandardHelpOptions = true)
+final class BenchDashboardCommand implements Callable<Integer> {
+
+    private static final int MOST = 10_000_000;
+
+    @Option(names = "--candidates", paramLabel = "N", defaultValue = "100000", description = "Proposals of the large search (default ${DEFAULT-VALUE}).")
+    private int candidates;
+
+    @Option(names = "--seed", paramLabel = "S", defaultValue = "1", description = "Of the searches (default ${DEFAULT-VALUE}).")
+    private long seed;
+
+    @Option(names = "--home", paramLabel = "DIR", description = "Keeps the database, so that 'serve' can show it (default: a temporary one, deleted afterwards).")
+    private @Nullable Path home;
+
+    @Option(names = "--json", description = "Print JSON; progress goes to standard error.")
+    private boolean json;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        if (candidates < 1 || candidates > MOST) {
+            throw new ParameterException(spec.commandLine(),
+                    "--candidates is %d, expected 1 to %d".formatted(candidates, MOST));
+        }
+        var place = home == null ? Files.createTempDirectory("normforge-bench") : Home.resolve(home);
+        try (var service = RunningService.start(new Place(place, Optional.empty(), 0, 0, Role.SERVE))) {
+            var searches = service.get(Searches.class);
+            var name = new SearchNames(searches).free("simulated");
+            var err = spec.commandLine().getErr();
+            var measured = new DashboardBench(service.get(DataSource.class), searches, service.address()).measure(name,
+                    candidates, seed,
+                    births -> err.println("%s: %,d of %,d proposals".formatted(name, births, candidates)));
+            String result = json ? Json.pretty(measured) : text(measured);
+            spec.commandLine().getOut().println(result);
+        } finally {
+            if (home == null) {
+                delete(place);
+            }
+        }
+        return 0;
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (var files = Files.walk(folder)) {
+            for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+
+    private static String text(DashboardBench.Measured measured) {
+        var text = new StringBuilder(String.format(Locale.ROOT,
+                "%,d candidates, %,d of them arrived, made in %.0f s; another search %s meanwhile%n%n%-72s %8s %8s %8s %10s",
+                measured.candidates(), measured.arrivals(), measured.seconds(),
+                measured.running() ? "ran" : "DID NOT RUN", "milliseconds", "median", "95 %", "most", "bytes"));
+        for (var answer : measured.answers()) {
+            text.append(String.format(Locale.ROOT, "%n%-72s %8.1f %8.1f %8.1f %,10d", answer.request(),
+                    answer.median(), answer.p95(), answer.most(), answer.bytes()));
+        }
+        return text.toString();
+    }
+}
