@@ -2,7 +2,10 @@ package dev.normforge.export;
 
 import dev.normforge.graph.Aggregation;
 import dev.normforge.graph.Elementwise;
+import dev.normforge.graph.Phenotype;
 import dev.normforge.graph.Term;
+import java.util.List;
+import java.util.Map;
 
 /** How a formula is written: as code, or set in the paper's signs. Where a text is given, it has the parentheses that it needs. */
 interface Notation {
@@ -65,4 +68,18 @@ interface Notation {
      * @param position among the phenotype's terms
      */
     String aggregation(Aggregation op, String a, Term input, int position);
+
+    /** Terms that it writes as one call, by the last of them. */
+    default Map<Integer, Fusion> fusions(Phenotype phenotype) {
+        return Map.of();
+    }
+
+    /**
+     * The call for one of its {@link #fusions}.
+     *
+     * @param inputs what the call reads, in its order; it groups them itself
+     */
+    default String fused(Fusion fusion, List<String> inputs) {
+        throw new UnsupportedOperationException("no call for " + fusion);
+    }
 }

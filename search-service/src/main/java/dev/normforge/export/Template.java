@@ -20,8 +20,13 @@ final class Template {
 
     /** @param resource under {@code /export/} */
     Template(String resource) {
+        text = read(resource);
+    }
+
+    /** A resource under {@code /export/}. */
+    static String read(String resource) {
         try (var in = Template.class.getResourceAsStream("/export/" + resource)) {
-            text = new String(Objects.requireNonNull(in, resource).readAllBytes(), UTF_8);
+            return new String(Objects.requireNonNull(in, resource).readAllBytes(), UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

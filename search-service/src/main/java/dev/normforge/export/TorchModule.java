@@ -48,17 +48,16 @@ final class TorchModule {
 
     private static Set<TorchFunction> withWhatTheyCall(Set<TorchFunction> called) {
         var all = new TreeSet<>(called);
-        if (called.stream().anyMatch(TorchFunction::needsGroups)) {
-            all.addAll(EnumSet.of(TorchFunction.GROUPED, TorchFunction.SPREAD));
-        }
-        if (called.stream().anyMatch(TorchFunction::isMethod)) {
-            all.add(TorchFunction.RUNNING);
-        }
+        called.forEach(function -> all.addAll(function.calls()));
         return all;
     }
 
+    /** Whether the number of groups matters: a value without channels is one group. */
     private boolean grouped() {
-        return functions.contains(TorchFunction.GROUPED);
+        return phenotype.terms().stream().anyMatch(
+                term -> term instanceof Term.Apply(Aggregation(var _, var over), var inputs, var _)
+                        && over == IndexSet.GROUP
+                        && phenotype.terms().get(inputs.getFirst()).extent().channel() != Extent.Channel.NONE);
     }
 
     private boolean follows() {

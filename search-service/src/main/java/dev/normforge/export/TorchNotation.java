@@ -5,7 +5,10 @@ import dev.normforge.graph.Elementwise;
 import dev.normforge.graph.Extent;
 import dev.normforge.graph.IndexSet;
 import dev.normforge.graph.Moment;
+import dev.normforge.graph.Phenotype;
 import dev.normforge.graph.Term;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -100,6 +103,38 @@ final class TorchNotation extends ProgramNotation {
         functions.add(function);
         var call = "self.%s(%s, self.%s)".formatted(function.title(), a, buffer.name());
         return moment == Moment.MEAN ? call : "torch.sqrt(%s + self.eps)".formatted(call);
+    }
+
+    @Override
+    public Map<Integer, Fusion> fusions(Phenotype phenotype) {
+        return Fusion.in(phenotype);
+    }
+
+    @Override
+    public String fused(Fusion fusion, List<String> inputs) {
+        return switch (fusion) {
+            case Fusion.Silu _ -> "nn.functional.silu(%s)".formatted(inputs.getFirst());
+            case Fusion.Standardized standardized -> standardized(standardized, inputs);
+        };
+    }
+
+    private String standardized(Fusion.Standardized call, List<String> inputs) {
+        var arguments = new StringBuilder(inputs.getFirst()).append(", ").append(switch (call.over()) {
+            case GROUP -> "self.groups, self.eps";
+            case LAYER -> "1, self.eps";
+            case INSTANCE -> "self.num_features, self.eps";
+            case BATCH -> "self.%s, self.%s".formatted(running.at(call.mean()).name(),
+                    running.at(call.deviation()).name());
+        });
+        if (call.weight() != null) {
+            arguments.append(", weight=").append(inputs.get(1));
+        }
+        if (call.bias() != null) {
+            arguments.append(", bias=").append(inputs.getLast());
+        }
+        return call.over() == IndexSet.BATCH
+                ? "self." + call(TorchFunction.BATCH_NORM, arguments.toString())
+                : call(TorchFunction.GROUP_NORM, arguments.toString());
     }
 
     private String call(TorchFunction function, String arguments) {

@@ -5,7 +5,10 @@ import dev.normforge.graph.Elementwise;
 import dev.normforge.graph.Phenotype;
 import dev.normforge.graph.Term;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,6 +67,9 @@ record Written(List<Definition> definitions, String output, String factor) {
 
         private final List<Term> terms;
         private final Notation notation;
+        private final Map<Integer, Fusion> fusions;
+        /** Terms that a fusion computes; they are not written. */
+        private final Set<Integer> inner = new HashSet<>();
         private final int[] readers;
         private final @Nullable Piece[] pieces;
         private final List<Definition> definitions = new ArrayList<>();
@@ -73,17 +79,27 @@ record Written(List<Definition> definitions, String output, String factor) {
             this.notation = notation;
             this.readers = new int[terms.size()];
             this.pieces = new Piece[terms.size()];
-            for (var term : terms) {
-                if (term instanceof Term.Apply apply) {
-                    apply.inputs().forEach(input -> readers[input]++);
-                }
+            this.fusions = notation.fusions(phenotype);
+            fusions.values().forEach(fusion -> inner.addAll(fusion.inner()));
+            for (int t = 0; t < terms.size(); t++) {
+                reads(t).forEach(input -> readers[input]++);
             }
+        }
+
+        private List<Integer> reads(int t) {
+            var fusion = fusions.get(t);
+            if (fusion != null) {
+                return fusion.inputs();
+            }
+            return terms.get(t) instanceof Term.Apply apply && !inner.contains(t) ? apply.inputs() : List.of();
         }
 
         Written written() {
             for (int t = 0; t < terms.size(); t++) {
-                var piece = write(t);
-                pieces[t] = isNamed(t, piece.text()) ? named(piece) : piece;
+                if (!inner.contains(t)) {
+                    var piece = write(t);
+                    pieces[t] = isNamed(t, piece.text()) ? named(piece) : piece;
+                }
             }
             var last = piece(terms.size() - 1);
             return new Written(definitions, last.text(), last.factor());
@@ -110,6 +126,10 @@ record Written(List<Definition> definitions, String output, String factor) {
         }
 
         private Piece write(int t) {
+            var fusion = fusions.get(t);
+            if (fusion != null) {
+                return atom(notation.fused(fusion, fusion.inputs().stream().map(i -> piece(i).text()).toList()));
+            }
             return switch (terms.get(t)) {
                 case Term.Input(var source) -> atom(notation.input(source));
                 case Term.Constant(var value) -> new Piece(notation.number(value), value < 0 ? SIGN : ATOM, notation);

@@ -1,21 +1,46 @@
 package dev.normforge.export;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 
-/** A real Python with what a test needs; where there is none the test is skipped and says so. */
+/** Real Pythons with what a test needs; where there is none the test is skipped and says so. */
 final class Python {
+
+    private static final String IDENTITY = "import os, sys; print(os.path.realpath(sys.executable), sys.prefix)";
 
     private Python() {
     }
 
-    static Program with(String module) {
-        var found = Stream
-                .of(Optional.ofNullable(System.getenv("NORMFORGE_PYTHON")).orElse("python3"), "/usr/bin/python3")
-                .map(Program::new).filter(python -> python.runs("-c", "import " + module)).findFirst();
-        Assumptions.assumeTrue(found.isPresent(),
-                "no python3 with %s: install it, or set NORMFORGE_PYTHON".formatted(module));
-        return found.orElseThrow();
+    /** The first of all. */
+    static Program with(String... modules) {
+        return all(modules).getFirst();
+    }
+
+    /** NORMFORGE_PYTHON, the python3 of the PATH and the system's, each once, also where a link leads from one to another. */
+    static List<Program> all(String... modules) {
+        var imports = "import " + String.join(", ", modules);
+        var found = new LinkedHashMap<String, Program>();
+        Stream.of(Optional.ofNullable(System.getenv("NORMFORGE_PYTHON")), Optional.of("python3"),
+                Optional.of("/usr/bin/python3")).flatMap(Optional::stream).map(Program::new)
+                .filter(python -> python.runs("-c", imports))
+                .forEach(python -> found.putIfAbsent(identity(python), python));
+        Assumptions.assumeFalse(found.isEmpty(), "no python3 with %s: install it, or set NORMFORGE_PYTHON"
+                .formatted(String.join(" and ", modules)));
+        return List.copyOf(found.values());
+    }
+
+    /** An environment's executable is a link to that of the Python which made it. */
+    private static String identity(Program python) {
+        try {
+            return python.run(Path.of("."), "-c", IDENTITY).output();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

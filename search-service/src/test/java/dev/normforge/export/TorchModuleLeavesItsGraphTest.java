@@ -14,9 +14,10 @@ import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Objects;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Generated code run by a real Python against the interpreter. */
 class TorchModuleLeavesItsGraphTest {
@@ -29,9 +30,13 @@ class TorchModuleLeavesItsGraphTest {
     @TempDir
     private Path scripts;
 
-    @Test
-    void namedLayersAndRandomGraphsAgreeInEveryPrecision(TestReporter reporter) throws IOException {
-        var python = Python.with("torch");
+    static List<Program> pythons() {
+        return Python.all("torch");
+    }
+
+    @ParameterizedTest
+    @MethodSource("pythons")
+    void namedLayersAndRandomGraphsAgreeInEveryPrecision(Program python, TestReporter reporter) throws IOException {
         var layers = ExportedLayers.all();
         var texts = new LinkedHashMap<String, String>();
         for (var one : layers.entrySet()) {
@@ -46,9 +51,9 @@ class TorchModuleLeavesItsGraphTest {
     }
 
     /** Independent of graph and interpreter: a graph that was drawn wrongly would agree with both. */
-    @Test
-    void publishedLayersAreThePapersFormulas() throws IOException {
-        var python = Python.with("torch");
+    @ParameterizedTest
+    @MethodSource("pythons")
+    void publishedLayersAreThePapersFormulas(Program python) throws IOException {
         for (var name : List.of("evonorm-b0", "evonorm-s0")) {
             write(name, new Layer(NamedLayers.find(name).orElseThrow(), Numerics.DEFAULT));
         }
@@ -57,9 +62,9 @@ class TorchModuleLeavesItsGraphTest {
         assertThat(ended.output()).endsWith("agree\n");
     }
 
-    @Test
-    void theFileFindsItsOwnMistake() throws IOException {
-        var python = Python.with("torch");
+    @ParameterizedTest
+    @MethodSource("pythons")
+    void theFileFindsItsOwnMistake(Program python) throws IOException {
         write("self", new Layer(NamedLayers.find("evonorm-b0").orElseThrow(), Numerics.DEFAULT));
         var self = folder.resolve("self");
         assertThat(python.run(self, "layer.py")).satisfies(ended -> {
