@@ -20,7 +20,7 @@ def _rms(a, dims, eps):
 
 def _grouped(a, groups):
     """(N, C, H, W) as (N, groups, the rest)"""
-    return a.reshape(a.shape[0], groups, -1)
+    return a.unflatten(1, (groups, a.shape[1] // groups)).flatten(2)
 
 
 def _spread(moment, a):

@@ -10,10 +10,8 @@ import dev.normforge.graph.Simplifier;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Objects;
 import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,8 +19,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Generated code run by a real Python against the interpreter. */
 class TorchModuleLeavesItsGraphTest {
-
-    private static final ModuleName NAME = new ModuleName("Exported");
 
     @TempDir
     private Path folder;
@@ -44,7 +40,7 @@ class TorchModuleLeavesItsGraphTest {
             texts.put(one.getKey(),
                     Formula.of(new Simplifier(one.getValue().numerics()).simplify(one.getValue().graph())));
         }
-        var ended = python.run(folder, script("check_torch.py"), folder.toString());
+        var ended = python.run(folder, TorchFiles.script(scripts, "check_torch.py"), folder.toString());
         reporter.publishEntry(ended.output().strip());
         assertThat(ended.exit()).as("%s%n%s", ended.output(), texts).isZero();
         assertThat(ended.output()).contains("\"double\": " + layers.size(), "\"half\": " + layers.size());
@@ -57,7 +53,7 @@ class TorchModuleLeavesItsGraphTest {
         for (var name : List.of("evonorm-b0", "evonorm-s0")) {
             write(name, new Layer(NamedLayers.find(name).orElseThrow(), Numerics.DEFAULT));
         }
-        var ended = python.run(folder, script("check_evonorm.py"), folder.toString());
+        var ended = python.run(folder, TorchFiles.script(scripts, "check_evonorm.py"), folder.toString());
         assertThat(ended.exit()).as(ended.output()).isZero();
         assertThat(ended.output()).endsWith("agree\n");
     }
@@ -79,15 +75,8 @@ class TorchModuleLeavesItsGraphTest {
         });
     }
 
-    private String script(String name) throws IOException {
-        try (var in = Objects.requireNonNull(getClass().getResourceAsStream("/export/" + name))) {
-            return Files.write(scripts.resolve(name), in.readAllBytes()).toString();
-        }
-    }
-
     private void write(String name, Layer layer) throws IOException {
-        ExportFiles.write(new Export(NAME, layer, 8), EnumSet.of(Format.PYTORCH, Format.FIXTURE), folder.resolve(name),
-                false);
+        TorchFiles.write(folder.resolve(name), layer);
         if (ExportedLayers.steady(layer)) {
             Files.createFile(folder.resolve(name).resolve("steady"));
         }
