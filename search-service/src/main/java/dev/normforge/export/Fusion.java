@@ -36,8 +36,8 @@ sealed interface Fusion {
     }
 
     /**
-     * (a − mean(a)) / std(a), then · weight + bias where these have a number for each channel. What is standardized is as large
-     * as x.
+     * (a − mean(a)) / std(a), then · weight, then + bias, where these have a number for each channel. What is standardized is as
+     * large as x.
      *
      * @param mean position of the mean
      * @param deviation position of the standard deviation

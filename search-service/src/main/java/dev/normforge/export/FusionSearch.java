@@ -95,12 +95,12 @@ final class FusionSearch {
                 && op.equals(new Aggregation(Moment.MEAN, over)) && inputs.getFirst() == of;
     }
 
-    /** With the weight and the bias that follow. */
+    /** With the weight and the bias that follow; a bias alone is none: PyTorch 2.13 cannot take its gradient. */
     private void put(int t, Fusion.Standardized bare) {
         var inner = new HashSet<>(bare.inner());
         var weight = applied(t, Elementwise.MUL);
         int scaled = weight == null ? t : readers.get(t).getFirst();
-        var bias = applied(scaled, Elementwise.ADD);
+        var bias = weight == null ? null : applied(scaled, Elementwise.ADD);
         int last = bias == null ? scaled : readers.get(scaled).getFirst();
         inner.addAll(List.of(t, scaled));
         inner.remove(last);

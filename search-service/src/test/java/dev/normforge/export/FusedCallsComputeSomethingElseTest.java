@@ -34,7 +34,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Graphs in which a framework's call stands, or nearly. */
 class FusedCallsComputeSomethingElseTest {
 
-    private static final Pattern CALL = Pattern.compile("(_group_norm|_batch_norm|silu)\\(.*");
+    private static final Pattern CALL = Pattern.compile("(_group_norm|_batch_norm|silu)\\(");
 
     /** By what they are: the calls that are expected in each, as they are written. */
     private static final Map<String, List<String>> CALLS = new LinkedHashMap<>();
@@ -57,7 +57,7 @@ class FusedCallsComputeSomethingElseTest {
             var forward = text.substring(text.indexOf("def forward"), text.indexOf("def _per_channel"));
             var expected = CALLS.getOrDefault(what, List.of());
             assertThat(CALL.matcher(forward).results().count()).as("%s:%n%s", what, forward).isEqualTo(expected.size());
-            assertThat(forward).as(what).contains(expected);
+            expected.forEach(call -> assertThat(forward).as(what).contains(call));
         });
     }
 
@@ -136,11 +136,11 @@ class FusedCallsComputeSomethingElseTest {
         CALLS.put("weights-from-the-batch", List.of("bias=torch.tanh(v0))"));
         var image = new Drawing();
         all.put("weight-of-an-image", image.ending(MUL, image.standardized(IndexSet.INSTANCE, X),
-                image.add(Moment.MEAN, IndexSet.INSTANCE, X)));
+                image.add(Moment.ROOT_MEAN_SQUARE, IndexSet.INSTANCE, X)));
         CALLS.put("weight-of-an-image", List.of("_group_norm(x, self.num_features, self.eps)"));
         var early = new Drawing();
         all.put("bias-first", early.ending(MUL, V1, early.add(ADD, V0, early.standardized(IndexSet.LAYER, X))));
-        CALLS.put("bias-first", List.of("_group_norm(x, 1, self.eps, bias=v0)"));
+        CALLS.put("bias-first", List.of("_group_norm(x, 1, self.eps)"));
         var twice = new Drawing();
         int z = twice.standardized(IndexSet.BATCH, X);
         all.put("read-twice", twice.ending(ADD, twice.add(MUL, V1, z), twice.add(TANH, z)));
