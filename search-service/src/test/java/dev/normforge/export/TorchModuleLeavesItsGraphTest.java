@@ -12,10 +12,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /** Generated code run by a real Python against the interpreter. */
 class TorchModuleLeavesItsGraphTest {
@@ -26,13 +25,9 @@ class TorchModuleLeavesItsGraphTest {
     @TempDir
     private Path scripts;
 
-    static List<Program> pythons() {
-        return Python.all("torch");
-    }
-
-    @ParameterizedTest
-    @MethodSource("pythons")
-    void namedLayersAndRandomGraphsAgreeInEveryPrecision(Program python, TestReporter reporter) throws IOException {
+    @Test
+    void namedLayersAndRandomGraphsAgreeInEveryPrecision(TestReporter reporter) throws IOException {
+        var pythons = Python.all("torch");
         var layers = ExportedLayers.all();
         var texts = new LinkedHashMap<String, String>();
         for (var one : layers.entrySet()) {
@@ -40,27 +35,33 @@ class TorchModuleLeavesItsGraphTest {
             texts.put(one.getKey(),
                     Formula.of(new Simplifier(one.getValue().numerics()).simplify(one.getValue().graph())));
         }
-        var ended = python.run(folder, TorchFiles.script(scripts, "check_torch.py"), folder.toString());
-        reporter.publishEntry(ended.output().strip());
-        assertThat(ended.exit()).as("%s%n%s", ended.output(), texts).isZero();
-        assertThat(ended.output()).contains("\"double\": " + layers.size(), "\"half\": " + layers.size());
+        var script = TorchFiles.script(scripts, "check_torch.py");
+        for (var python : pythons) {
+            var ended = python.run(folder, script, folder.toString());
+            reporter.publishEntry(python.name(), ended.output().strip());
+            assertThat(ended.exit()).as("%s: %s%n%s", python.name(), ended.output(), texts).isZero();
+            assertThat(ended.output()).contains("\"double\": " + layers.size(), "\"half\": " + layers.size());
+        }
     }
 
     /** Independent of graph and interpreter: a graph that was drawn wrongly would agree with both. */
-    @ParameterizedTest
-    @MethodSource("pythons")
-    void publishedLayersAreThePapersFormulas(Program python) throws IOException {
+    @Test
+    void publishedLayersAreThePapersFormulas() throws IOException {
+        var pythons = Python.all("torch");
         for (var name : List.of("evonorm-b0", "evonorm-s0")) {
             write(name, new Layer(NamedLayers.find(name).orElseThrow(), Numerics.DEFAULT));
         }
-        var ended = python.run(folder, TorchFiles.script(scripts, "check_evonorm.py"), folder.toString());
-        assertThat(ended.exit()).as(ended.output()).isZero();
-        assertThat(ended.output()).endsWith("agree\n");
+        var script = TorchFiles.script(scripts, "check_evonorm.py");
+        for (var python : pythons) {
+            var ended = python.run(folder, script, folder.toString());
+            assertThat(ended.exit()).as("%s: %s", python.name(), ended.output()).isZero();
+            assertThat(ended.output()).endsWith("agree\n");
+        }
     }
 
-    @ParameterizedTest
-    @MethodSource("pythons")
-    void theFileFindsItsOwnMistake(Program python) throws IOException {
+    @Test
+    void theFileFindsItsOwnMistake() throws IOException {
+        var python = Python.with("torch");
         write("self", new Layer(NamedLayers.find("evonorm-b0").orElseThrow(), Numerics.DEFAULT));
         var self = folder.resolve("self");
         assertThat(python.run(self, "layer.py")).satisfies(ended -> {
