@@ -71,6 +71,7 @@ def acts(norm):
     return not isinstance(getattr(norm, "act", nn.Identity()), nn.Identity)
 
 
+torch.set_num_threads(1)  # two wait for each other where cores are shared
 if len(sys.argv) < 2:
     sys.exit()
 failures, done = [], dict.fromkeys(MODELS, 0)

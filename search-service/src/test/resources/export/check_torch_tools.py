@@ -146,6 +146,7 @@ def half(module, fixture, folder):
     return None if y.dtype == torch.bfloat16 else str(y.dtype)
 
 
+torch.set_num_threads(1)  # two wait for each other where cores are shared
 torch.manual_seed(2)
 for folder in sorted(pathlib.Path(sys.argv[1]).iterdir()):
     fixture = json.loads((folder / "fixture.json").read_text())
