@@ -12,7 +12,23 @@ import java.util.stream.Collectors;
  * code is in {@code torch_functions.py}.
  */
 enum TorchFunction {
-    LOG, SQRT, STD, RMS, GROUPED, SPREAD, GROUP_MEAN, GROUP_STD, GROUP_RMS, FLAT, GROUP_NORM, BATCH_MEAN, BATCH_VAR, BATCH_MS, BATCH_NORM, KEPT, FOLLOW;
+    LOG,
+    SQRT,
+    STD,
+    RMS,
+    GROUPED,
+    SPREAD,
+    GROUP_MEAN,
+    GROUP_STD,
+    GROUP_RMS,
+    FLAT,
+    GROUP_NORM,
+    BATCH_MEAN,
+    BATCH_VAR,
+    BATCH_MS,
+    BATCH_NORM,
+    KEPT,
+    FOLLOW;
 
     private static final Map<String, String> TEXTS = Arrays.stream(Template.read("torch_functions.py").split("\n\n\n"))
             .map(text -> text.strip() + "\n")

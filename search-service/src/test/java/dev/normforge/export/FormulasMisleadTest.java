@@ -2,6 +2,8 @@ package dev.normforge.export;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.normforge.testing.Python;
+import dev.normforge.testing.Program;
 import dev.normforge.graph.Elementwise;
 import dev.normforge.graph.Layer;
 import dev.normforge.graph.LayerGraph;

@@ -11,6 +11,7 @@ import static dev.normforge.graph.LayerGraph.V1;
 import static dev.normforge.graph.LayerGraph.X;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.normforge.testing.Python;
 import dev.normforge.graph.Aggregation;
 import dev.normforge.graph.IndexSet;
 import dev.normforge.graph.Layer;

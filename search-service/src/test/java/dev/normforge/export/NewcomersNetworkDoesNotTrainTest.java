@@ -2,6 +2,7 @@ package dev.normforge.export;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.normforge.testing.Python;
 import dev.normforge.graph.Layer;
 import dev.normforge.graph.NamedLayers;
 import dev.normforge.graph.Numerics;
@@ -14,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Runs the network of {@code docs/exports.md} as it stands there. */
+/** Runs the network of the README as it stands there. */
 class NewcomersNetworkDoesNotTrainTest {
 
     private static final Pattern EXAMPLE = Pattern.compile("```python\n(.*?)```", Pattern.DOTALL);
@@ -46,7 +47,7 @@ class NewcomersNetworkDoesNotTrainTest {
     @ValueSource(strings = {"evonorm-s0", "evonorm-b0", "bn-relu"})
     void theExampleOfThePageLearnsToTellTwoClassesApart(String layer) throws IOException {
         var python = Python.with("torch");
-        var example = EXAMPLE.matcher(Files.readString(Path.of("..", "docs", "exports.md")));
+        var example = EXAMPLE.matcher(Files.readString(Path.of("..", "README.md")));
         assertThat(example.find()).isTrue();
         ExportFiles.write(
                 new Export(new ModuleName("Mine"), new Layer(NamedLayers.find(layer).orElseThrow(), Numerics.DEFAULT),

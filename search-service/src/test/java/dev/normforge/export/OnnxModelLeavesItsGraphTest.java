@@ -2,6 +2,7 @@ package dev.normforge.export;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.normforge.testing.Python;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;

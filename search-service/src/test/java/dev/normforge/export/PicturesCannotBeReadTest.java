@@ -3,6 +3,7 @@ package dev.normforge.export;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.normforge.testing.Program;
 import dev.normforge.export.Arrangement.Area;
 import dev.normforge.export.Arrangement.Box;
 import dev.normforge.export.Arrangement.Point;

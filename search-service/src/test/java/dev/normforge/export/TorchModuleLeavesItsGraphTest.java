@@ -2,6 +2,7 @@ package dev.normforge.export;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.normforge.testing.Python;
 import dev.normforge.graph.Formula;
 import dev.normforge.graph.Layer;
 import dev.normforge.graph.NamedLayers;

@@ -1,4 +1,4 @@
-package dev.normforge.export;
+package dev.normforge.testing;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -8,21 +8,22 @@ import java.util.List;
 import org.junit.jupiter.api.Assumptions;
 
 /** A program of this machine that reads what is exported. */
-record Program(String name) {
+public record Program(String name) {
 
     /** What it printed, errors included, and its exit code. */
-    record Ended(int exit, String output) {
+    public record Ended(int exit, String output) {
     }
 
     /** Where there is none the test is skipped and says so. */
-    static Program named(String name) {
+    public static Program named(String name) {
         var program = new Program(name);
         Assumptions.assumeTrue(program.runs("-v") || program.runs("-version") || program.runs("-V"),
                 "no " + name + ": install it");
         return program;
     }
 
-    boolean runs(String... arguments) {
+    /** Whether it is there and ends well. */
+    public boolean runs(String... arguments) {
         try {
             return run(Path.of("."), arguments).exit() == 0;
         } catch (IOException absent) {
@@ -30,12 +31,13 @@ record Program(String name) {
         }
     }
 
-    Ended run(Path folder, String... arguments) throws IOException {
+    /** Runs it to its end. */
+    public Ended run(Path folder, String... arguments) throws IOException {
         return run(folder, List.of(), arguments);
     }
 
     /** @param files that stand after the arguments */
-    Ended run(Path folder, List<String> files, String... arguments) throws IOException {
+    public Ended run(Path folder, List<String> files, String... arguments) throws IOException {
         var command = new ArrayList<>(List.of(name));
         command.addAll(List.of(arguments));
         command.addAll(files);

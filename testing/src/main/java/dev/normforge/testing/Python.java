@@ -1,4 +1,4 @@
-package dev.normforge.export;
+package dev.normforge.testing;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 
 /** Real Pythons with what a test needs; where there is none the test is skipped and says so. */
-final class Python {
+public final class Python {
 
     private static final String IDENTITY = "import os, sys; print(os.path.realpath(sys.executable), sys.prefix)";
 
@@ -18,12 +18,12 @@ final class Python {
     }
 
     /** The first of all. */
-    static Program with(String... modules) {
+    public static Program with(String... modules) {
         return all(modules).getFirst();
     }
 
     /** NORMFORGE_PYTHON, the python3 of the PATH and the system's, each once, also where a link leads from one to another. */
-    static List<Program> all(String... modules) {
+    public static List<Program> all(String... modules) {
         var imports = "import " + String.join(", ", modules);
         var found = new LinkedHashMap<String, Program>();
         Stream.of(Optional.ofNullable(System.getenv("NORMFORGE_PYTHON")), Optional.of("python3"),
