@@ -30,7 +30,7 @@ final class ExportCommand implements Callable<Integer> {
     @Parameters(paramLabel = "LAYER", description = "A layer file, the name of a graph that 'layers' lists, SEARCH (its best confirmed layer) or SEARCH/BIRTH.")
     private String layer = "";
 
-    @Option(names = "--format", split = ",", paramLabel = "FORMAT", description = "all (default), pytorch, onnx, json, fixture, provenance, markdown, latex, mathml, dot, mermaid, svg; several with commas.")
+    @Option(names = "--format", split = ",", paramLabel = "FORMAT", description = "all (default), pytorch, flax, keras, onnx, json, fixture, provenance, markdown, latex, mathml, dot, mermaid, svg; several with commas.")
     private List<String> formats = List.of(ALL);
 
     @Option(names = "--name", paramLabel = "NAME", description = "The class, for example MyLayer (default: follows from LAYER).")

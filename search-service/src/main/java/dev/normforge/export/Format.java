@@ -10,6 +10,8 @@ import java.util.stream.Stream;
 /** What a layer can be taken home as. */
 public enum Format {
     PYTORCH("layer.py", PlainType.PYTHON, "a PyTorch module that checks itself against the fixture"),
+    FLAX("layer_flax.py", PlainType.PYTHON, "a Flax linen and a Flax nnx module for JAX that check themselves"),
+    KERAS("layer_keras.py", PlainType.PYTHON, "a layer for every backend of Keras 3 that checks itself"),
     JSON("layer.json", PlainType.JSON, "the graph, which everything else is made from"),
     FIXTURE("fixture.json", PlainType.JSON,
             "inputs, outputs, gradients and running statistics by the reference interpreter"),
@@ -73,6 +75,8 @@ public enum Format {
         var layer = export.layer();
         return switch (this) {
             case PYTORCH -> TorchModule.of(name, layer).getBytes(UTF_8);
+            case FLAX -> FlaxModule.of(name, layer).getBytes(UTF_8);
+            case KERAS -> KerasLayer.of(name, layer).getBytes(UTF_8);
             case JSON -> (GraphJson.write(layer) + "\n").getBytes(UTF_8);
             case FIXTURE -> (Fixture.of(layer).json() + "\n").getBytes(UTF_8);
             case PROVENANCE -> ProvenanceJson.of(export).getBytes(UTF_8);

@@ -21,8 +21,11 @@ public record ModuleName(String text) {
     private static final Set<String> TAKEN = Set.of("False", "None", "True", "and", "as", "assert", "async", "await",
             "break", "class", "continue", "def", "del", "elif", "else", "except", "finally", "for", "from", "global",
             "if", "import", "in", "is", "lambda", "nonlocal", "not", "or", "pass", "raise", "return", "try", "while",
-            "with", "yield", "case", "match", "type", "torch", "nn", "json", "sys", "pathlib", "max", "min", "abs",
-            "len", "open", "print", "range", "float", "super", "zip");
+            "with", "yield", "case", "match", "type", "torch", "nn", "jax", "jnp", "lax", "flax", "linen", "nnx",
+            "keras", "ops",
+            "np", "formula", "Any", "ValueError", "json", "sys", "pathlib", "max", "min", "abs",
+            "len", "open", "print", "range", "float", "super", "zip", "list", "dict", "tuple", "next", "setattr",
+            "getattr");
 
     /** @throws IllegalArgumentException in one line: the value and what was expected */
     public ModuleName {

@@ -1,13 +1,10 @@
 package dev.normforge.export;
 
-import dev.normforge.graph.Aggregation;
 import dev.normforge.graph.Extent;
 import dev.normforge.graph.Formula;
-import dev.normforge.graph.IndexSet;
 import dev.normforge.graph.Layer;
 import dev.normforge.graph.Phenotype;
 import dev.normforge.graph.Simplifier;
-import dev.normforge.graph.Term;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.Set;
@@ -66,7 +63,7 @@ final class TorchModule {
 
     private String text() {
         return new Template("torch.py").with("class", name.text()).with("function", name.function())
-                .with("formula", Formula.of(phenotype)).with("legend", legend())
+                .with("formula", Formula.of(phenotype)).with("legend", Legend.of(phenotype, vectors, "eps"))
                 .with("summary", summary()).with("eps", notation.number(layer.numerics().epsilon()))
                 .with("groupArgument", grouped() ? "groups=%d, ".formatted(layer.numerics().groups()) : "")
                 .with("momentumArgument", follows() ? "momentum=0.1, " : "")
@@ -76,37 +73,6 @@ final class TorchModule {
                         + (follows() ? ", momentum={self.momentum}" : ""))
                 .with("groupsFromFixture", grouped() ? "groups=fixture[\"groups\"], " : "")
                 .with("momentumFromFixture", follows() ? ", momentum=fixture[\"momentum\"]" : "").filled();
-    }
-
-    /** What a reader of the formula must know, a line each. */
-    private String legend() {
-        var lines = new StringBuilder();
-        if (vectors.all().size() == 1 && vectors.all().getFirst().source() == Term.Source.V1) {
-            lines.append("v1 is the parameter v.\n");
-        }
-        var over = EnumSet.noneOf(IndexSet.class);
-        for (var term : phenotype.terms()) {
-            if (term instanceof Term.Apply(Aggregation op, var _, var _)) {
-                over.add(op.over());
-            }
-        }
-        if (!over.isEmpty()) {
-            lines.append(over.stream().map(TorchModule::meaning).collect(Collectors.joining(", ",
-                    "Moments are taken over ", "; variances are biased.\n")));
-        }
-        if (functions.contains(TorchFunction.LOG) || functions.contains(TorchFunction.SQRT)) {
-            lines.append("sqrt(a) is sign(a) * sqrt(|a| + eps), log(a) is sign(a) * log(|a| + eps).\n");
-        }
-        return lines.toString();
-    }
-
-    private static String meaning(IndexSet over) {
-        return switch (over) {
-            case BATCH -> "batch and space (bwh)";
-            case LAYER -> "channels and space (whc)";
-            case INSTANCE -> "space (wh)";
-            case GROUP -> "space and a group of channels (whc/g)";
-        };
     }
 
     private String summary() {

@@ -13,7 +13,8 @@ class NamesBreakPythonTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "lower", "1Two", "../Up", "A/B", "A\\B", "A.B", "A B", "A\nB", "A\"B", "A'B", "Ünder",
             "A\u0000",
-            "A\u202EB", "Ａ", "None", "True", "Class", "Torch", "Nn", "Lambda", "Json"})
+            "A\u202EB", "Ａ", "None", "True", "Class", "Torch", "Nn", "Lambda", "Json", "Jax", "Linen", "Nnx", "Keras",
+            "Ops", "Any", "ValueError"})
     void whatIsNoNameOrSomebodyElsesIsRefused(String name) {
         assertThatThrownBy(() -> new ModuleName(name)).isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("expected a").message().doesNotContain("\n", "\u0000");
