@@ -74,9 +74,9 @@ public enum Format {
         var name = export.name();
         var layer = export.layer();
         return switch (this) {
-            case PYTORCH -> TorchModule.of(name, layer).getBytes(UTF_8);
-            case FLAX -> FlaxModule.of(name, layer).getBytes(UTF_8);
-            case KERAS -> KerasLayer.of(name, layer).getBytes(UTF_8);
+            case PYTORCH -> program(export, TorchModule.of(name, layer));
+            case FLAX -> program(export, FlaxModule.of(name, layer));
+            case KERAS -> program(export, KerasLayer.of(name, layer));
             case JSON -> (GraphJson.write(layer) + "\n").getBytes(UTF_8);
             case FIXTURE -> (Fixture.of(layer).json() + "\n").getBytes(UTF_8);
             case PROVENANCE -> ProvenanceJson.of(export).getBytes(UTF_8);
@@ -88,5 +88,9 @@ public enum Format {
             case MERMAID -> Drawings.mermaid(layer.graph()).getBytes(UTF_8);
             case ONNX -> OnnxModel.initial(name, layer, export.channels()).toByteArray();
         };
+    }
+
+    private static byte[] program(Export export, String text) {
+        return (Header.of(export.provenance()) + text).getBytes(UTF_8);
     }
 }

@@ -74,6 +74,19 @@ class CardsClaimTooMuchTest {
     }
 
     @Test
+    void everyProgramSaysItsLicenceAndWhereItComesFrom() {
+        var lineage = List.of(new Found.Ancestor(3, List.of(), "abs(x)", null),
+                new Found.Ancestor(12, List.of("n1: tanh(x) → abs(x)"), "abs(x)", 0.25));
+        for (var format : List.of(Format.PYTORCH, Format.FLAX, Format.KERAS)) {
+            assertThat(new String(format.bytes(found("cifar10", SCORES, lineage)), UTF_8)).startsWith(
+                    """
+                            # SPDX-License-Identifier: Apache-2.0
+                            # Birth 12 of search laptop-seed1, 1 mutation from the random birth 3; lineage and evidence are in provenance.json.
+                            ""\"Mine: a normalization-activation layer""");
+        }
+    }
+
+    @Test
     void noLocaleChangesANumber() {
         var before = Locale.getDefault();
         try {

@@ -1,5 +1,6 @@
 package dev.normforge.export;
 
+import dev.normforge.testing.Program;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.normforge.graph.Formula;

@@ -1,5 +1,6 @@
 package dev.normforge.export;
 
+import dev.normforge.testing.Python;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
