@@ -18,7 +18,10 @@ momentum is the share that they keep of themselves: 0.99 is what PyTorch calls 0
 {{^follows}}
 use_running_average, momentum and axis_name are taken as BatchNorm takes them; nothing here depends on them.
 {{/follows}}
-Named otherwise in PyTorch and in fixture.json: {{otherNames}}.
+{{#grouped}}
+The number of groups is the largest divisor of the channels not above `groups`.
+{{/grouped}}
+What PyTorch and fixture.json call weight{{#follows}} and running_*{{/follows}} has other names here: see _NAMES.
 
 `python layer_flax.py` compares it with the numbers of the reference interpreter in fixture.json beside it.
 """
@@ -63,7 +66,8 @@ def _followed(running, batch, momentum):
     return (momentum * running + (1 - momentum) * batch).astype(running.dtype)
 
 
-_RUNNING = {{{running}}}  # before any training
+_RUNNING = {  # before any training
+{{running}}}
 {{/follows}}
 
 
@@ -222,7 +226,8 @@ class {{class}}Nnx(nnx.Module):
             self.use_running_average = use_running_average
 
 
-_NAMES = {{{names}}}  # of the fixture, here
+_NAMES = {  # of the fixture: here
+{{names}}}
 
 
 def _linen(fixture, parameters):

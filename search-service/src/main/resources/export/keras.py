@@ -14,7 +14,7 @@ With apply_act=False only gamma and beta act. epsilon is {{eps}}, as trained, wh
 Moving statistics hold biased moments. momentum is the share that they keep of themselves: 0.99 is PyTorch's 0.01.
 With trainable=False, as without training, they take the place of the batch's, as in BatchNormalization.
 {{/follows}}
-Named otherwise in PyTorch and in fixture.json: {{otherNames}}.
+What PyTorch and fixture.json call weight{{#follows}},{{/follows}}{{^follows}} and{{/follows}} bias{{#follows}} and running_*{{/follows}} has other names here: see _NAMES.
 
 `python layer_keras.py` compares it with the numbers of the reference interpreter in fixture.json beside it,
 on the backend that KERAS_BACKEND names: jax, tensorflow or torch.
@@ -156,7 +156,8 @@ class {{class}}(keras.layers.Layer):
         }
 
 
-_NAMES = {{{names}}}  # of the fixture, here
+_NAMES = {  # of the fixture: here
+{{names}}}
 
 
 def _compute_in_doubles():

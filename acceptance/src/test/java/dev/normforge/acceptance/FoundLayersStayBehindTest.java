@@ -18,6 +18,7 @@ class FoundLayersStayBehindTest {
     /** Steps that no layer takes amiss: what is asked is that the network learns, not how well. */
     private static final String TRAINING = """
 
+            torch.set_num_threads(1)
             torch.manual_seed(1)
             label = torch.arange(64) % 2
             x = torch.randn(64, 3, 8, 8)

@@ -65,7 +65,6 @@ abstract class ArrayModule {
         if (follows() || !vectors.all().isEmpty()) {
             conditions.add("owns");
         }
-        var names = names();
         return new Template(resource).where(conditions).with("class", name.text())
                 .with("formula", Formula.of(phenotype))
                 .with("legend", Legend.of(phenotype, vectors, "epsilon"))
@@ -74,10 +73,8 @@ abstract class ArrayModule {
                 .with("functions", new Template("functions.py").where(conditions).with("np", library).filled())
                 .with("parameters", listed(parameters()))
                 .with("statistics", listed(running.all().stream().map(this::name).toList()))
-                .with("otherNames", names.stream().map(pair -> pair.get(0) + " is " + pair.get(1))
-                        .collect(Collectors.joining(", ")))
-                .with("names", names.stream().map(pair -> "\"%s\": \"%s\"".formatted(pair.get(0), pair.get(1)))
-                        .collect(Collectors.joining(", ")));
+                .with("names", lines(1, names().stream()
+                        .map(pair -> "\"%s\": \"%s\",".formatted(pair.getFirst(), pair.getLast())).toList()));
     }
 
     private List<String> parameters() {

@@ -36,9 +36,9 @@ final class FlaxModule extends ArrayModule {
         return template("flax.py", "jnp", notation)
                 .with("signature", signature(grouped, notation.number(layer.numerics().epsilon())))
                 .with("body", lines(1, body))
-                .with("running", running.all().stream()
-                        .map(buffer -> "\"%s\": jnp.%s".formatted(name(buffer), filled(buffer.initial())))
-                        .collect(Collectors.joining(", ")))
+                .with("running", lines(1, running.all().stream()
+                        .map(buffer -> "\"%s\": jnp.%s,".formatted(name(buffer), filled(buffer.initial())))
+                        .toList()))
                 .with("linenVectors", lines(2, vectors.all().stream()
                         .map(vector -> "%s = self.param(\"%<s\", linen.initializers.%s, shape, self.param_dtype)"
                                 .formatted(vector.name(), filled(vector.initial())))

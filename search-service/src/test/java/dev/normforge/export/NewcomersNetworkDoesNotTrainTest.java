@@ -23,6 +23,7 @@ class NewcomersNetworkDoesNotTrainTest {
     /** Two classes that differ in the mean of their first channel; both losses are of the same images in evaluation. */
     private static final String TRAINING = """
 
+            torch.set_num_threads(1)
             torch.manual_seed(1)
             label = torch.arange(64) % 2
             x = torch.randn(64, 3, 8, 8)

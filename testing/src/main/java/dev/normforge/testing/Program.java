@@ -5,10 +5,24 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Assumptions;
 
-/** A program of this machine that reads what is exported. */
-public record Program(String name) {
+/**
+ * A program of this machine that reads what is exported.
+ *
+ * @param environment variables that it has beside this process's own
+ */
+public record Program(String name, Map<String, String> environment) {
+
+    /** With nothing beside it. */
+    public Program(String name) {
+        this(name, Map.of());
+    }
+
+    public Program {
+        environment = Map.copyOf(environment);
+    }
 
     /** What it printed, errors included, and its exit code. */
     public record Ended(int exit, String output) {
@@ -41,7 +55,9 @@ public record Program(String name) {
         var command = new ArrayList<>(List.of(name));
         command.addAll(List.of(arguments));
         command.addAll(files);
-        var process = new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true).start();
+        var builder = new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
+        builder.environment().putAll(environment);
+        var process = builder.start();
         process.getOutputStream().close();
         try (var out = process.getInputStream()) {
             var text = new String(out.readAllBytes(), StandardCharsets.UTF_8);

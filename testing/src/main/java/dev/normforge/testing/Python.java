@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
@@ -22,12 +23,21 @@ public final class Python {
         return all(modules).getFirst();
     }
 
+    /** @param environment which some modules need before they can be imported */
+    public static Program with(String modules, Map<String, String> environment) {
+        return all(environment, modules).getFirst();
+    }
+
     /** NORMFORGE_PYTHON, the python3 of the PATH and the system's, each once, also where a link leads from one to another. */
     public static List<Program> all(String... modules) {
+        return all(Map.of(), modules);
+    }
+
+    private static List<Program> all(Map<String, String> environment, String... modules) {
         var imports = "import " + String.join(", ", modules);
         var found = new LinkedHashMap<String, Program>();
         Stream.of(Optional.ofNullable(System.getenv("NORMFORGE_PYTHON")), Optional.of("python3"),
-                Optional.of("/usr/bin/python3")).flatMap(Optional::stream).map(Program::new)
+                Optional.of("/usr/bin/python3")).flatMap(Optional::stream).map(name -> new Program(name, environment))
                 .filter(python -> python.runs("-c", imports))
                 .forEach(python -> found.putIfAbsent(identity(python), python));
         Assumptions.assumeFalse(found.isEmpty(), "no python3 with %s: install it, or set NORMFORGE_PYTHON"
