@@ -99,7 +99,8 @@ public enum NativeLayer {
         public enum Per {
             CHANNEL("channel"),
             /** Of the half that is normalized: ⌈C/2⌉ of C channels. */
-            NORMALIZED_CHANNEL("normalized channel"), GROUP("group of channels");
+            NORMALIZED_CHANNEL("normalized channel"),
+            GROUP("group of channels");
 
             private final String words;
 

@@ -27,6 +27,7 @@ final class ExportedLayers {
 
     static final Shape SHAPE = new Shape(3, 8, 5, 4);
     private static final int GRAPHS = Integer.getInteger("export.graphs", 200);
+    private static final int FEW = 40;
     private static final long SEED = Long.getLong("export.seed", 1);
     private static final double NOISE = 1e-7;
     private static final double STEADY = 1e-5;
@@ -36,14 +37,23 @@ final class ExportedLayers {
     private ExportedLayers() {
     }
 
+    /** For a framework that takes its time: published ones and {@value #FEW} random ones; the long tests take all. */
+    static Map<String, Layer> some() {
+        return upTo(Math.min(FEW, GRAPHS));
+    }
+
     /** Published ones and random valid ones, by name. */
     static Map<String, Layer> all() {
+        return upTo(GRAPHS);
+    }
+
+    private static Map<String, Layer> upTo(int graphs) {
         var layers = new LinkedHashMap<String, Layer>();
         for (var name : NamedLayers.names()) {
             layers.put(name, new Layer(NamedLayers.find(name).orElseThrow(), Numerics.DEFAULT));
         }
         var random = RandomGeneratorFactory.of("L64X128MixRandom").create(SEED);
-        for (int i = 0; layers.size() < GRAPHS + NamedLayers.names().size(); i++) {
+        for (int i = 0; layers.size() < graphs + NamedLayers.names().size(); i++) {
             var draw = Space.Draw.values()[i % 2];
             var graph = new RandomGraphs(new Space(5 + i % 8, draw, false, null, null)).graph(random);
             var layer = new Layer(graph, new Numerics(32, 1e-5));

@@ -6,9 +6,15 @@ import dev.normforge.protocol.ComparisonSpec;
 
 /** What a grid may vary besides layer and anchor, outermost column first. */
 public enum Dimension {
-    BATCH("batch"), NORMALIZATION_BATCH("normalization batch"), WEIGHT_STANDARDIZATION(
-            "weight standardization"), STATISTICS(
-                    "statistics"), ORDER("batch order"), CORRUPTION("images"), ADAPTED("adaptation");
+    BATCH("batch"),
+    NORMALIZATION_BATCH("normalization batch"),
+    WEIGHT_STANDARDIZATION(
+            "weight standardization"),
+    STATISTICS(
+            "statistics"),
+    ORDER("batch order"),
+    CORRUPTION("images"),
+    ADAPTED("adaptation");
 
     private final String title;
 

@@ -24,8 +24,12 @@ public record Transfer(Map<String, Map<String, Difference>> beyond) {
 
     /** What a difference says, in the order in which a sentence tells it. */
     private enum Standing {
-        BETTER("better beyond noise"), WITHIN("within noise"), WORSE("worse beyond noise"), UNKNOWN(
-                "with noise that too few seeds tell"), UNMEASURED("without a result");
+        BETTER("better beyond noise"),
+        WITHIN("within noise"),
+        WORSE("worse beyond noise"),
+        UNKNOWN(
+                "with noise that too few seeds tell"),
+        UNMEASURED("without a result");
 
         private final String words;
 

@@ -20,7 +20,8 @@ record Sizes(List<String> anchors, List<List<String>> rows) {
 
     /** What is counted twice for each anchor. */
     private enum Count {
-        PARAMETERS("parameters", NetworkSize::parameters, NetworkSize::layerParameters), FLOPS("FLOPs",
+        PARAMETERS("parameters", NetworkSize::parameters, NetworkSize::layerParameters),
+        FLOPS("FLOPs",
                 NetworkSize::flops, NetworkSize::layerFlops);
 
         private final String title;
