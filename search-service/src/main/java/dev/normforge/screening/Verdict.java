@@ -32,19 +32,15 @@ public sealed interface Verdict {
     enum Rule {
         NO_INPUT(Stage.STATIC),
         CONSTANT_OVER_SPACE(Stage.STATIC),
-        CONSTANT_OVER_SAMPLES(
-                Stage.STATIC),
+        CONSTANT_OVER_SAMPLES(Stage.STATIC),
         FORBIDDEN_AGGREGATION(Stage.STATIC),
-        TOO_MANY_OPERATIONS(
-                Stage.STATIC),
+        TOO_MANY_OPERATIONS(Stage.STATIC),
         TOO_MANY_TENSOR_PASSES(Stage.STATIC),
         NON_FINITE(Stage.PROBE),
-        CONSTANT(
-                Stage.PROBE),
+        CONSTANT(Stage.PROBE),
         NO_GRADIENT(Stage.PROBE),
         STACK_NON_FINITE(Stage.STACK),
-        STACK_GROWTH(
-                Stage.STACK),
+        STACK_GROWTH(Stage.STACK),
         STACK_GRADIENT(Stage.STACK),
         STACK_INDISTINCT(Stage.STACK);
 
