@@ -37,5 +37,8 @@ function draw(chart, evaluation) {
       itemStyle: {color: paint.accent},
     })),
   }, {replaceMerge: ['series']});
+  const inWords = curves.map(score => [score.anchor, score.curve.filter(point => point.loss !== null)]).filter(([, points]) => points.length > 0)
+    .map(([anchor, points]) => `${anchor} from ${points[0].loss.toFixed(2)} to ${points.at(-1).loss.toFixed(2)} at step ${points.at(-1).step}`);
+  byId('curves').setAttribute('aria-label', `Training loss by step: ${inWords.join('; ')}`);
   byId('curves-note').textContent = `${evaluation.outcome === null ? 'Not settled yet' : words(evaluation.outcome)}${evaluation.reason ? `: ${words(evaluation.reason)}` : ''}. The dashes tell the anchors apart.`;
 }

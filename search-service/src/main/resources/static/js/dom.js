@@ -16,12 +16,22 @@ export function el(tag, attributes = {}, ...children) {
 
 export const byId = id => document.getElementById(id);
 
-/** Replaces the children of an element, but only where something changed: a selection or a hover survives. */
+/** Replaces the children of an element, but only where something changed: a selection, a hover and the focus survive. */
 export function fill(element, ...children) {
   const next = document.createElement(element.tagName);
   next.append(...children.filter(child => child !== null && child !== undefined));
-  if (next.innerHTML !== element.innerHTML) element.replaceChildren(...next.childNodes);
+  if (next.innerHTML === element.innerHTML) return;
+  const focused = element.contains(document.activeElement) ? document.activeElement : null;
+  element.replaceChildren(...next.childNodes);
+  // Whoever reads with the keyboard is not sent back to the top because a number has changed.
+  if (focused) [...element.querySelectorAll(focused.localName)].find(one => sense(one) === sense(focused))?.focus({preventScroll: true});
 }
+
+/** What a link or a button is for, whatever else its text says. */
+const sense = element => element.getAttribute('href') ?? element.dataset.file ?? element.textContent;
+
+/** For screen readers only. */
+export const unseen = text => el('span', {class: 'unseen'}, text);
 
 /** The value of a colour token in the present theme. */
 export function colour(token) {

@@ -27,11 +27,11 @@ export class Exports {
 
   rows() {
     byId('zip').href = this.files.zip(this.query());
-    fill(byId('exports'), el('tbody', {}, ...this.list.map(one => el('tr', {},
+    fill(byId('exports'), el('thead', {class: 'unseen'}, el('tr', {}, ...['file', 'content', 'preview'].map(name => el('th', {}, name)))), el('tbody', {}, ...this.list.map(one => el('tr', {},
       el('td', {}, el('a', {href: this.files.address(one.file, this.query()), download: one.file}, one.file)),
       el('td', {class: 'dim'}, one.description),
       el('td', {class: 'number'}, one.mediaType === BINARY ? ''
-        : el('button', {type: 'button', 'aria-expanded': String(this.open === one.file), data: {file: one.file}}, 'Preview'))))));
+        : el('button', {type: 'button', 'aria-expanded': String(this.open === one.file), 'aria-controls': 'preview', 'aria-label': `Preview ${one.file}`, data: {file: one.file}}, 'Preview'))))));
     for (const button of byId('exports').querySelectorAll('button')) button.onclick = () => this.preview(button.dataset.file);
   }
 
@@ -60,7 +60,7 @@ export class Exports {
     const text = closing ? null : await this.refused(this.files.text(file, this.query()));
     byId('preview').hidden = text === null;
     if (text !== null) {
-      byId('preview').replaceChildren(el('h3', {}, file), el('pre', {tabindex: 0}, text),
+      byId('preview').replaceChildren(el('h3', {}, file), el('pre', {tabindex: 0, role: 'group', 'aria-label': file}, text),
         el('button', {type: 'button', onclick: event => navigator.clipboard.writeText(text).then(() => { event.target.textContent = 'Copied'; })}, 'Copy'));
     }
     this.rows();

@@ -1,5 +1,5 @@
 // The parts of a layer's page.
-import {byId, el, fill} from './dom.js';
+import {byId, el, fill, unseen} from './dom.js';
 import {dataLabel, percent, points, title, words} from './format.js';
 
 const MOST_SHOWN = 40;
@@ -52,10 +52,15 @@ export function text(formula) {
 }
 
 export function terms(phenotype) {
-  fill(byId('terms'), el('tbody', {}, ...phenotype.map(term => el('tr', {},
-    el('td', {class: 'dim number'}, term.position),
-    el('td', {class: 'formula'}, `${term.term}${term.inputs.length ? ` (${term.inputs.join(', ')})` : ''}`),
-    el('td', {class: 'dim'}, term.extent === 'scalar' ? 'scalar' : `varies over ${term.extent}`)))));
+  fill(byId('terms'), ...termRows(phenotype));
+}
+
+export function termRows(phenotype) {
+  return [el('thead', {class: 'unseen'}, el('tr', {}, ...['position', 'term and what it reads', 'extent'].map(name => el('th', {}, name)))),
+    el('tbody', {}, ...phenotype.map(term => el('tr', {},
+      el('td', {class: 'dim number'}, term.position),
+      el('td', {class: 'formula'}, `${term.term}${term.inputs.length ? ` (${term.inputs.join(', ')})` : ''}`),
+      el('td', {class: 'dim'}, term.extent === 'scalar' ? 'scalar' : `varies over ${term.extent}`))))];
 }
 
 /** From the random ancestor down to this layer; what changed stands between a parent and its child. */
@@ -83,7 +88,7 @@ export function evidence(found) {
   }
   const range = ({mean, low, high}) => `${(100 * mean).toFixed(1)} [${(100 * low).toFixed(1)}, ${(100 * high).toFixed(1)}]`;
   const gap = beyond => beyond ? `${points(beyond.mean)} [${points(beyond.low)}, ${points(beyond.high)}]` : '–';
-  fill(byId('scores'), el('thead', {}, el('tr', {}, el('th', {}, 'images'), el('th', {class: 'number'}, 'seeds'), el('th', {class: 'number'}, 'mean accuracy, %'), el('th', {class: 'number'}, 'minus bn-relu'), el('th', {}))),
+  fill(byId('scores'), el('thead', {}, el('tr', {}, el('th', {}, 'images'), el('th', {class: 'number'}, 'seeds'), el('th', {class: 'number'}, 'mean accuracy, %'), el('th', {class: 'number'}, 'minus bn-relu'), el('th', {}, unseen('meaning')))),
     el('tbody', {}, ...found.scores.map(score => el('tr', {}, el('td', {}, score.images), el('td', {class: 'number'}, score.seeds),
       el('td', {class: 'number'}, range(score)), el('td', {class: 'number'}, gap(score.beyond)), el('td', {class: 'dim'}, MEANING[score.images])))));
   const noise = found.noise === undefined ? '' : ` One run's mean varies between seeds by ${(100 * found.noise).toFixed(2)} points (standard deviation, calibration).`;

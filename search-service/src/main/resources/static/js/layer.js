@@ -1,7 +1,7 @@
 // One layer in a dialog, at a glance; its page has the rest.
 import {byId, el} from './dom.js';
 import {percent, title, words} from './format.js';
-import {pageOf} from './layer-parts.js';
+import {pageOf, termRows} from './layer-parts.js';
 
 /** A node a line, as layers are written by hand. */
 function layerFile({nodes, ...head}) {
@@ -19,16 +19,18 @@ export async function openLayer(source, birth, anchors) {
   const cost = candidate.tensorPasses === null ? '' : ` ${candidate.operations} operations, ${candidate.tensorPasses} tensor passes${candidate.batchStatistics ? ', batch statistics' : ', no batch statistics'}.`;
   const fate = [candidate.stage, candidate.reason].filter(Boolean).map(words).join(', ');
   dialog.replaceChildren(
-    el('header', {}, el('h2', {}, `Birth ${candidate.birth}`), el('a', {class: 'all', href: pageOf(source.name, candidate.birth)}, 'Graph, lineage, evidence, code'), el('button', {type: 'button', onclick: close}, 'Close')),
+    el('header', {}, el('h2', {id: 'layer-title'}, `Birth ${candidate.birth}`), el('a', {class: 'all', href: pageOf(source.name, candidate.birth)}, 'Graph, lineage, evidence, code'), el('button', {type: 'button', onclick: close}, 'Close')),
     el('code', {class: 'formula'}, candidate.formula ?? 'not simplified'),
     el('p', {}, `${title(candidate.state)}${fate ? `: ${fate}` : ''}; ${origin}; mutated into ${children.length} others.${cost}`),
-    candidate.scores ? el('table', {}, el('thead', {}, el('tr', {}, ...anchors.map(anchor => el('th', {}, anchor)), el('th', {}, 'mean'))),
+    candidate.scores ? el('table', {'aria-label': 'Accuracy'}, el('thead', {}, el('tr', {}, ...anchors.map(anchor => el('th', {}, anchor)), el('th', {}, 'mean'))),
       el('tbody', {}, el('tr', {}, ...candidate.scores.accuracies.map(one => el('td', {}, percent(one))), el('td', {}, percent(candidate.scores.mean))))) : '',
     el('h3', {}, 'What it computes'),
-    el('div', {class: 'scroll'}, el('table', {}, el('tbody', {}, ...phenotype.map(term => el('tr', {},
-      el('td', {class: 'dim number'}, term.position), el('td', {class: 'formula'}, `${term.term}${term.inputs.length ? ` (${term.inputs.join(', ')})` : ''}`),
-      el('td', {class: 'dim'}, term.extent === 'scalar' ? 'scalar' : `varies over ${term.extent}`)))))),
-    el('h3', {}, 'Layer file'), el('pre', {}, file), copy);
+    el('div', {class: 'scroll'}, el('table', {'aria-label': 'Terms'}, ...termRows(phenotype))),
+    el('h3', {}, 'Layer file'), el('pre', {tabindex: 0, role: 'group', 'aria-label': 'Layer file'}, file), copy);
+  // The row that the dialog was opened from may have been drawn anew meanwhile.
+  const opener = document.activeElement;
+  const table = opener.closest('table');
+  dialog.onclose = () => { if (!opener.isConnected) table?.querySelector(`tr[data-birth="${birth}"] button`)?.focus(); };
   dialog.showModal();
 }
 

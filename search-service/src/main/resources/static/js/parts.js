@@ -1,5 +1,5 @@
 // The parts of a search's page that are text and bars.
-import {byId, el, fill} from './dom.js';
+import {byId, el, fill, unseen} from './dom.js';
 import {namedPage, pageOf} from './layer-parts.js';
 import {ago, compact, count, dataLabel, duration, interval, percent, points, title, words} from './format.js';
 
@@ -120,16 +120,19 @@ export function best({search, calibration}) {
     el('p', {}, `Birth ${winner.birth}. Mean over the anchors on the images it was selected on, so optimistic; confirmation measures it again.`)));
 }
 
+/** A row opens with the mouse anywhere; this is its place for keyboards. */
+export const rowButton = formula => el('button', {type: 'button', class: 'row', 'aria-haspopup': 'dialog'}, formula);
+
 export function members({members: list, anchors}) {
   if (list.length === 0) {
     fill(byId('members'), el('tbody', {}, el('tr', {}, el('td', {class: 'dim'}, 'Nobody yet.'))));
     return;
   }
   fill(byId('members'),
-    el('thead', {}, el('tr', {}, el('th', {}), el('th', {}, 'layer'), ...anchors.map(anchor => el('th', {class: 'number'}, anchor)))),
+    el('thead', {}, el('tr', {}, el('th', {}, unseen('certainty')), el('th', {}, 'layer'), ...anchors.map(anchor => el('th', {class: 'number'}, anchor)))),
     el('tbody', {}, ...list.map(member => el('tr', {data: {birth: member.birth}},
-      el('td', {}, el('span', {class: member.solid ? 'dot solid' : 'dot', title: `on the front with probability ${member.probability.toFixed(2)}`})),
-      el('td', {class: 'formula'}, member.formula),
+      el('td', {}, el('span', {class: member.solid ? 'dot solid' : 'dot', role: 'img', title: `on the front with probability ${member.probability.toFixed(2)}`})),
+      el('td', {class: 'formula'}, rowButton(member.formula)),
       ...member.counts.map(({correct, total}) => el('td', {class: 'number'}, (100 * correct / total).toFixed(1)))))));
 }
 
@@ -140,7 +143,7 @@ export function workers(list, anchors, id) {
   }
   const doing = worker => worker.evaluation === null ? 'idle'
     : worker.search !== id ? 'another search' : worker.reference ?? (worker.birth === null ? 'a layer' : `birth ${worker.birth}`);
-  fill(byId('workers'), el('div', {class: 'scroll'}, el('table', {},
+  fill(byId('workers'), el('table', {'aria-label': 'Workers'},
     el('thead', {}, el('tr', {}, ...['worker', 'device', 'trains', 'anchor'].map(name => el('th', {}, name)), el('th', {}, 'step'), el('th', {class: 'number'}, 'seen'))),
     el('tbody', {}, ...list.map(worker => el('tr', {},
       el('td', {}, `${worker.host}, process ${worker.pid}`),
@@ -148,7 +151,7 @@ export function workers(list, anchors, id) {
       el('td', {}, doing(worker)),
       el('td', {class: 'dim'}, worker.anchor === null || worker.search !== id ? '' : anchors[worker.anchor] ?? ''),
       el('td', {}, worker.step === null || !worker.steps ? '' : `${worker.step} of ${worker.steps}`),
-      el('td', {class: 'number dim'}, ago(worker.seenAt))))))));
+      el('td', {class: 'number dim'}, ago(worker.seenAt)))))));
 }
 
 /** Confirmed layers and references on one scale, best first. */
@@ -160,7 +163,7 @@ export function result(report) {
   const high = Math.max(...rows.map(entry => entry.confirm.high));
   const place = value => `${100 * (value - low) / Math.max(1e-9, high - low)}%`;
   const bn = rows.find(entry => entry.layer === 'bn-relu');
-  fill(byId('confirmed'), rows.length === 0 ? null : el('thead', {}, el('tr', {}, el('th', {}, 'layer'), el('th', {}, 'formula'), el('th', {class: 'number'}, 'confirm'), el('th', {}),
+  fill(byId('confirmed'), rows.length === 0 ? null : el('thead', {}, el('tr', {}, el('th', {}, 'layer'), el('th', {}, 'formula'), el('th', {class: 'number'}, 'confirm'), el('th', {}, unseen('confirm, drawn')),
     el('th', {class: 'number'}, 'test'), el('th', {class: 'number'}, 'test beyond bn-relu'))),
   el('tbody', {}, ...rows.map(entry => el('tr', {class: entry.birth === null ? 'is-reference' : null, data: entry.birth === null ? {} : {birth: entry.birth}},
     el('td', {}, el('a', {href: entry.birth === null ? namedPage(entry.layer) : pageOf(report.search, entry.birth)}, entry.layer)), el('td', {class: 'formula'}, entry.formula),
@@ -176,5 +179,5 @@ const gap = interval => interval ? `${points(interval.mean)} [${points(interval.
 function whisker(confirm, place, bn) {
   const line = el('i', {left: place(confirm.low)});
   line.style.right = `calc(100% - ${place(confirm.high)})`;
-  return el('span', {class: 'whisker'}, bn ? el('u', {left: place(bn.confirm.mean)}) : null, line, el('b', {left: place(confirm.mean)}));
+  return el('span', {class: 'whisker', 'aria-hidden': 'true'}, bn ? el('u', {left: place(bn.confirm.mean)}) : null, line, el('b', {left: place(confirm.mean)}));
 }

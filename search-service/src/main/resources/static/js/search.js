@@ -6,6 +6,7 @@ import {count} from './format.js';
 import {openLayer} from './layer.js';
 import {Live} from './live.js';
 import * as parts from './parts.js';
+import * as points from './points.js';
 
 const WORKERS_EVERY_MILLIS = 3000;
 const name = new URLSearchParams(location.search).get('name') ?? '';
@@ -39,13 +40,17 @@ function draw() {
   if (!byId('front-chart').hidden) {
     frontChart ??= clickable(charts.open(byId('front-chart')));
     charts.drawFront(frontChart, {anchors: detail.anchors, x: +byId('anchor-x').value, y: +byId('anchor-y').value, arrivals, front, calibration: detail.calibration, data: detail.search.data});
+    byId('front-chart').ariaLabel = points.frontInWords(detail.anchors, +byId('anchor-x').value, +byId('anchor-y').value, arrivals, front);
     byId('front-chart').dataset.members = front.members.length;
     byId('front-chart').dataset.points = arrivals.filter(one => one.scores && one.ordinal <= front.ordinal).length;
   }
   if (!byId('history-chart').hidden) {
     historyChart ??= clickable(charts.open(byId('history-chart')));
     charts.drawHistory(historyChart, {arrivals, calibration: detail.calibration, data: detail.search.data});
+    byId('history-chart').ariaLabel = points.historyInWords(arrivals, detail.calibration);
   }
+  byId('points').hidden = !arrivals.some(one => one.scores);
+  if (byId('points').open) points.table(arrivals, detail.anchors);
   parts.members(front);
 }
 
@@ -68,6 +73,7 @@ byId('at').addEventListener('input', async event => {
   const asked = +event.target.value;
   at = asked >= detail.search.arrivals ? null : asked;
   byId('at-value').textContent = at === null ? 'now' : count(asked);
+  event.target.setAttribute('aria-valuetext', byId('at-value').textContent);
   const then = await source.front(at);
   if ((at ?? detail.search.arrivals) === asked) {
     front = then;
@@ -143,12 +149,13 @@ function state(what, error) {
   byId('link').textContent = what === 'lost' ? 'reconnecting' : what;
 }
 
-for (const table of ['members', 'confirmed']) {
+for (const table of ['members', 'confirmed', 'scored']) {
   byId(table).addEventListener('click', event => {
     const row = event.target.closest('a') ? null : event.target.closest('tr[data-birth]');
     if (row) openLayer(source, +row.dataset.birth, detail.anchors);
   });
 }
+byId('points').addEventListener('toggle', draw);
 document.addEventListener('theme-changed', draw);
 setInterval(() => {
   lookAtWorkers();

@@ -65,8 +65,13 @@ public final class TestBrowser implements BeforeEachCallback, AfterEachCallback 
     }
 
     public void dark() {
+        media("prefers-color-scheme", "dark");
+    }
+
+    /** What the reader's system asks for. */
+    public void media(String feature, String value) {
         driver().executeCdpCommand("Emulation.setEmulatedMedia",
-                Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", "dark"))));
+                Map.of("features", List.of(Map.of("name", feature, "value", value))));
     }
 
     /** {@code target/screenshots/NAME.png} */

@@ -1,0 +1,146 @@
+package dev.normforge.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.normforge.TestBrowser;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.openqa.selenium.By;
+import org.openqa.selenium.Keys;
+import org.openqa.selenium.chrome.ChromeDriver;
+
+/** Every page by the rules of WCAG 2.1, levels A and AA, and axe's own: wide and narrow, light and dark. */
+class PagesShutPeopleOutTest extends ServiceUnderTest {
+
+    private static final String CURVES = """
+            {"spent": {"steps": 240}, "scores": [
+              {"anchor": "resnet", "curve": [{"step": 1, "loss": 2.3}, {"step": 80, "loss": 1.4}]},
+              {"anchor": "mobilenetv2", "curve": [{"step": 1, "loss": 2.4}, {"step": 80, "loss": 1.7}]}]}
+            """;
+
+    @RegisterExtension
+    private final TestBrowser chromium = new TestBrowser();
+
+    private ChromeDriver browser;
+    private Axe axe;
+    private StoredSearch search;
+    private final List<String> faults = new ArrayList<>();
+    private int parent;
+    private int child;
+
+    @BeforeEach
+    void stored() {
+        browser = chromium.driver();
+        axe = new Axe(chromium);
+        search = new StoredSearch(jdbc, "synthetic");
+        search.calibrated(0.38, 0.365, 0.35, 0.24);
+        parent = search.born("x * sigmoid(v1 * x) / std_whc/g(x) + x * sigmoid(v1 * x) / std_whc/g(x) * rms_whc(x)",
+                null);
+        search.stands(parent, search.arrives(parent, 0.44, 0.31, 0.32));
+        child = search.born("x * sigmoid(x)", parent);
+        search.stands(child, search.arrives(child, 0.40, 0.41, 0.42));
+        search.arrives(search.born("tanh(x)", null), 0.30, 0.31, 0.32);
+        search.rejected(search.born("sqrt(x)", null));
+        search.funnel("STATIC", "CONSTANT_OVER_SPACE", 310, 0, 0);
+        search.funnel("QUALITY", "high-loss", 24, 1200, 4200);
+        search.funnel("SCORED", "scored", 36, 8640, 0);
+        search.worker("axe-" + search.name, search.ordered(search.born("abs(x)", null)));
+        jdbc.sql("update outcome set detail = :detail::jsonb where search_id = :id").param("detail", CURVES)
+                .param("id", search.id).update();
+        search.set("births = 541, active_ms = 187000, active_at = clock_timestamp()");
+    }
+
+    private void open(String address, String shown) {
+        browser.get(origin() + address);
+        chromium.await(shown);
+    }
+
+    private void running() {
+        open("/search.html?name=" + search.name,
+                "return document.querySelectorAll('#members tr[data-birth]').length === 2 "
+                        + "&& document.getElementById('workers').textContent.includes('33 of 80')");
+    }
+
+    private void layer(String query) {
+        open("/layer.html?" + query, "return document.body.dataset.shown === 'all'");
+    }
+
+    private void look(String page) {
+        axe.faults().forEach(fault -> faults.add(page + ", " + fault));
+    }
+
+    /** All at once, so that nobody mends a page in ten runs. */
+    @AfterEach
+    void nothingStandsInTheWay() {
+        assertThat(faults).isEmpty();
+    }
+
+    @Test
+    void theListOfSearches() {
+        open("/",
+                "return document.querySelectorAll('.card').length > 0 && document.querySelectorAll('#published a').length > 0");
+        look("filled list");
+        browser.executeScript(
+                "document.getElementById('unreachable').hidden = false; document.getElementById('more').hidden = false");
+        look("list of a service that does not answer");
+        jdbc.sql("delete from search where kind = 'SEARCH'").update();
+        open("/",
+                "return !document.getElementById('none').hidden && document.querySelectorAll('#published a').length > 0");
+        look("empty list");
+    }
+
+    @Test
+    void aRunningSearchAndItsDialog() {
+        running();
+        look("running search");
+        browser.findElement(By.cssSelector("#members tr[data-birth]")).click();
+        chromium.await("return document.getElementById('layer').open");
+        look("dialog");
+        search.set("intent = 'PAUSE', revision = revision + 1");
+        running();
+        look("paused search");
+    }
+
+    @Test
+    void aSearchAtItsEnds() {
+        var young = new StoredSearch(jdbc, "cifar10");
+        open("/search.html?name=" + young.name, "return !document.getElementById('page').hidden");
+        look("young search");
+        search.finished(child, "x * sigmoid(x)");
+        open("/search.html?name=" + search.name, "return !document.getElementById('result').hidden");
+        look("finished search");
+    }
+
+    @Test
+    void theLayersOfASearch() {
+        layer("search=%s&birth=%d".formatted(search.name, child));
+        browser.findElement(By.cssSelector("[data-file='layer.py']")).click();
+        chromium.await("return document.querySelector('#preview pre') !== null");
+        browser.findElement(By.cssSelector("summary")).click();
+        look("layer of a search");
+        layer("search=%s&birth=%d".formatted(search.name, search.screened("x + 1")));
+        look("layer that was screened out");
+    }
+
+    @Test
+    void aPublishedLayer() {
+        layer("name=evonorm-b0");
+        browser.findElement(By.cssSelector("[data-file='layer.tex']")).click();
+        chromium.await("return document.querySelector('#preview pre') !== null");
+        browser.findElement(By.id("class")).sendKeys("not a class", Keys.TAB);
+        chromium.await("return !document.getElementById('refused').hidden");
+        look("published layer");
+    }
+
+    @Test
+    void whatDoesNotExist() {
+        open("/search.html?name=nosuch", "return !document.getElementById('missing').hidden");
+        look("no such search");
+        open("/layer.html?name=nosuch", "return !document.getElementById('missing').hidden");
+        look("no such layer");
+    }
+}
