@@ -145,7 +145,7 @@ public final class GraphJson {
         if (groups == null) {
             return Numerics.DEFAULT.groups();
         }
-        double number = groups.isNumber() ? groups.doubleValue() : Double.NaN;
+        double number = groups.isNumber() ? groups.doubleValue(Double.NaN) : Double.NaN;
         if (number != Math.rint(number) || Math.abs(number) > Integer.MAX_VALUE) { // 32.0 is a whole number in JSON Schema
             throw wrong("groups", groups, "a whole number");
         }
@@ -160,7 +160,7 @@ public final class GraphJson {
         if (!epsilon.isNumber()) {
             throw wrong("epsilon", epsilon, "a number");
         }
-        return epsilon.doubleValue();
+        return epsilon.doubleValue(Double.POSITIVE_INFINITY); // a whole number of more than 308 digits
     }
 
     /** One line a node, always the same text for the same layer; {@link #read(String)} gives it back equal. */

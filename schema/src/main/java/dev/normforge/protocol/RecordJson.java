@@ -165,8 +165,10 @@ final class RecordJson {
             return json.longValue();
         }
         if (type == double.class || type == Double.class) {
-            if (json.isNumber()) {
-                return json.doubleValue();
+            // Four hundred digits are a number, but no double.
+            double number = json.isNumber() ? json.doubleValue(Double.NaN) : Double.NaN;
+            if (Double.isFinite(number)) {
+                return number;
             }
             if (json.isString() && List.of("NaN", "Infinity", "-Infinity").contains(json.stringValue())) {
                 return Double.valueOf(json.stringValue());

@@ -92,6 +92,7 @@ class GraphJsonRefusesBadLayersTest {
         refuses("\"groups\": 32", "\"groups\": null", "groups is null, expected a whole number");
         refuses("1e-5", "0", "epsilon is 0.0, expected above 0 and at most 1");
         refuses("1e-5", "1e999", "epsilon is Infinity, expected above 0 and at most 1");
+        refuses("1e-5", "9".repeat(400), "epsilon is Infinity, expected above 0 and at most 1");
         refuses("1e-5", "\"small\"", "epsilon is \"small\", expected a number");
         refuses("{\"op\": \"sigmoid\", \"in\": [\"n1\"]}", "7", "nodes[1] is 7, expected an object with op, over, in");
         assertRefused("{\"format\": \"normforge.layer/1\", \"nodes\": []}",

@@ -64,6 +64,8 @@ class ProtocolJsonIsStrictTest {
         refuses("\"steps\": 10,", "\"steps\": 10.5,", "proxy.training.steps is 10.5, expected a whole number");
         refuses("\"steps\": 10,", "\"steps\": 3000000000,",
                 "proxy.training.steps is 3000000000, expected a whole number");
+        refuses("\"learningRate\": 0.05,", "\"learningRate\": 1%s,".formatted("0".repeat(309)),
+                "proxy.training.learningRate is 1%s… (310 characters), expected a number".formatted("0".repeat(39)));
         refuses("\"steps\": 10,", "\"steps\": null,", "proxy.training.steps is null, expected a whole number");
         refuses("\"steps\": 10,", "", "proxy.training.steps is missing, expected a whole number");
         refuses("\"steps\": 10,", "\"steps\": 10, \"stepz\": 1,",

@@ -67,10 +67,15 @@ record Fields(String path, JsonNode object) {
     @Nullable
     Double real(String name) {
         var value = value(name);
-        if (value != null && !(value.isNumber() && Double.isFinite(value.doubleValue()))) {
+        if (value == null) {
+            return null;
+        }
+        // Four hundred digits are a number, but no double.
+        double number = value.isNumber() ? value.doubleValue(Double.NaN) : Double.NaN;
+        if (!Double.isFinite(number)) {
             throw Refusal.badField(at(name), value, "a number");
         }
-        return value == null ? null : value.doubleValue();
+        return number;
     }
 
     boolean flag(String name) {

@@ -172,6 +172,9 @@ class EveryErrorIsAProblemTest extends ServiceUnderTest {
         isProblem(post("/api/v1/searches", "{\"name\":\"" + "x".repeat(300_000) + "\"}"), 413);
         isProblem(post("/api/v1/searches", "{\"name\":\"" + "x".repeat(100_000) + "\"}"), 400);
         isProblem(post("/api/v1/searches", "{\"name\":\"a\",\"seed\":" + "9".repeat(50_000) + "}"), 400);
+        isProblem(post("/api/v1/searches", "{\"name\":\"a\",\"budget\":{\"minutes\":" + "9".repeat(400) + "}}"), 400);
+        isProblem(post("/api/v1/comparisons", "{\"name\":\"a\",\"comparison\":\"frozen\",\"minutes\":" + "9".repeat(400)
+                + "}"), 400);
     }
 
     /** A valid order with random damage: whatever is not accepted is a 4xx problem. */
