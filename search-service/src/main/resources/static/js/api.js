@@ -33,6 +33,9 @@ export function search(name) {
   };
 }
 
+/** All candidates of a search, as a file. */
+export const csvOf = name => `${BASE}/searches/${encodeURIComponent(name)}/candidates.csv`;
+
 /** A layer's files; `path` leads to the layer. */
 export function exportsOf(path) {
   const address = (file, query = '') => `${BASE}${path}/exports/${file}${query}`;

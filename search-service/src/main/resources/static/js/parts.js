@@ -1,4 +1,5 @@
 // The parts of a search's page that are text and bars.
+import {csvOf} from './api.js';
 import {byId, el, fill, unseen} from './dom.js';
 import {namedPage, pageOf} from './layer-parts.js';
 import {ago, compact, count, dataLabel, duration, interval, percent, points, title, words} from './format.js';
@@ -9,6 +10,7 @@ export function head(detail) {
   const {search} = detail;
   document.title = `${search.name} · NormForge`;
   byId('name').textContent = search.name;
+  byId('csv').href = csvOf(search.name);
   const data = byId('data');
   data.textContent = dataLabel(search.data);
   data.classList.toggle('synthetic', search.data === 'synthetic');

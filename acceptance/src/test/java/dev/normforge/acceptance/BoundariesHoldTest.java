@@ -54,7 +54,7 @@ class BoundariesHoldTest {
 
     @Test
     void scoresTablesAndChartsOfComparisonsArePure() {
-        noClasses().that().resideInAnyPackage(ROOT + "statistics..", ROOT + "chart..", ROOT + "comparison.score..",
+        noClasses().that().resideInAnyPackage(ROOT + "statistics..", ROOT + "csv..", ROOT + "chart..", ROOT + "comparison.score..",
                 ROOT + "comparison.plot..", ROOT + "comparison.view..").should().dependOnClassesThat()
                 .resideInAnyPackage("org.springframework..", "java.sql..", "javax.sql..", "java.net..", "java.awt..",
                         ROOT + "search..", ROOT + "web..", ROOT + "report..", ROOT + "dispatch..", ROOT + "cli..")

@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -34,6 +35,8 @@ class CandidateRows {
              where c.search_id = :search
             """;
 
+    private static final int FETCHED = 500;
+
     private final JdbcClient jdbc;
     private final JsonMapper json;
 
@@ -48,6 +51,24 @@ class CandidateRows {
                 .param("search", search).param("birth", birth).param("limit", size + 1).query(CandidateRows::view)
                 .list();
         return Page.of(found, size, CandidateView::birth);
+    }
+
+    /** All of them, oldest first, by a cursor, so that a search of any size takes no more memory than a small one. */
+    @Transactional(readOnly = true)
+    void each(long search, Consumer<CandidateView> reader) {
+        jdbc.sql(SELECT + " order by c.birth").withFetchSize(FETCHED).param("search", search)
+                .query((ResultSet row) -> reader.accept(view(row, 0)));
+    }
+
+    /** Names, in the order of the counts. */
+    List<String> anchors(long search) {
+        return jdbc
+                .sql("""
+                        select anchor ->> 'name'
+                          from search, jsonb_array_elements(spec -> 'proxy' -> 'anchors') with ordinality anchors (anchor, position)
+                         where id = :search order by position
+                        """)
+                .param("search", search).query(String.class).list();
     }
 
     /** Oldest first: what a reader that knows the first {@code ordinal} lacks. */

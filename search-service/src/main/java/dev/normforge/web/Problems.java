@@ -1,16 +1,19 @@
 package dev.normforge.web;
 
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.TypeMismatchException;
+import org.springframework.dao.DataAccessException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
+import org.springframework.transaction.TransactionException;
 import org.springframework.web.bind.MissingServletRequestParameterException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
@@ -32,11 +35,19 @@ class Problems extends ResponseEntityExceptionHandler {
 
     @ExceptionHandler
     @Nullable
-    ResponseEntity<ProblemDetail> unexpected(Exception exception, HttpServletRequest request) {
-        if (DisconnectedClientHelper.isClientDisconnectedException(exception)) {
+    ResponseEntity<ProblemDetail> unexpected(Exception exception, HttpServletRequest request,
+            HttpServletResponse response)
+            throws Exception {
+        // A database that hangs up looks the same, but is no client.
+        boolean database = exception instanceof DataAccessException || exception instanceof TransactionException;
+        if (!database && DisconnectedClientHelper.isClientDisconnectedException(exception)) {
             return null;
         }
         LOG.error("{} {} failed", request.getMethod(), request.getRequestURI(), exception);
+        if (response.isCommitted()) {
+            // A problem at the end of half a file would make it look whole; the container cuts the connection instead.
+            throw exception;
+        }
         return answer(ProblemDetail.forStatusAndDetail(HttpStatus.INTERNAL_SERVER_ERROR,
                 "the service failed; its log says why"));
     }

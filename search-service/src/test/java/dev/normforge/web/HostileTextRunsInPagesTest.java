@@ -84,6 +84,8 @@ class HostileTextRunsInPagesTest extends ServiceUnderTest {
         assertThat(text("#name")).isEqualTo(name);
         assertThat(text("#facts")).contains(IMAGE, SCRIPT);
         assertThat(text("#members")).contains(IMAGE, SCRIPT);
+        var csv = String.valueOf(browser.findElement(By.id("csv")).getAttribute("href"));
+        assertThat(get(csv.substring(origin().length())).raw().body()).contains(name, SCRIPT.replace("\"", "\"\""));
         assertThat(text("#best-body")).contains(IMAGE);
         assertThat(text("#funnel")).contains("<img src=x onerror=window.hacked=1> 3");
         assertThat(text("#workers")).contains(IMAGE);

@@ -45,6 +45,9 @@ class OpenApiListsEveryOperationTest extends ServiceUnderTest {
     @Test
     void whatIsNoJsonIsDocumentedAsWhatItIs() {
         var paths = read("/api/v1/openapi.json").get("paths");
+        assertThat(
+                paths.path("/api/v1/searches/{search}/candidates.csv").at("/get/responses/200/content").propertyNames())
+                .containsExactly("text/csv;charset=UTF-8");
         Map.of("cells.csv", "text/csv;charset=UTF-8", "curves.csv", "text/csv;charset=UTF-8", "layers.csv",
                 "text/csv;charset=UTF-8", "layers/{layer}.json", "application/json", "comparison.md",
                 "text/markdown;charset=UTF-8", "plots/{plot}.svg", "image/svg+xml", "events", "text/event-stream",

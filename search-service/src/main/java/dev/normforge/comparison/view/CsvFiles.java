@@ -6,6 +6,7 @@ import dev.normforge.comparison.ComparisonResult;
 import dev.normforge.comparison.Run;
 import dev.normforge.comparison.score.Scoring;
 import dev.normforge.comparison.score.Sheet;
+import dev.normforge.csv.Csv;
 import java.util.HashSet;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;

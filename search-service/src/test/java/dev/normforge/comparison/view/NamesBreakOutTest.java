@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.normforge.chart.Svg;
 import dev.normforge.comparison.SampleComparison;
 import dev.normforge.comparison.plot.Plots;
+import dev.normforge.csv.Csv;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -1,6 +1,7 @@
-package dev.normforge.comparison.view;
+package dev.normforge.csv;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -8,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * Comma-separated values by RFC 4180: lines end in CR LF, fields with commas, quotes or line breaks stand in quotes. A text
  * that a spreadsheet would take for a formula gets an apostrophe in front.
  */
-final class Csv {
+public final class Csv {
 
     private static final String FORMULAS = "=+-@\t\r";
     private static final String QUOTED = ",\"\r\n";
@@ -16,9 +17,14 @@ final class Csv {
     private final StringBuilder text = new StringBuilder();
 
     /** Texts, numbers and truth values; null for an empty field. */
-    Csv row(@Nullable Object... fields) {
-        text.append(Arrays.stream(fields).map(Csv::field).collect(Collectors.joining(","))).append("\r\n");
+    public Csv row(@Nullable Object... fields) {
+        text.append(line(Arrays.asList(fields)));
         return this;
+    }
+
+    /** One row with its end, for files that are written while they are read. */
+    public static String line(List<? extends @Nullable Object> fields) {
+        return fields.stream().map(Csv::field).collect(Collectors.joining(",", "", "\r\n"));
     }
 
     private static String field(@Nullable Object value) {
