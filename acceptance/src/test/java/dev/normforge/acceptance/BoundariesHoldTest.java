@@ -54,8 +54,11 @@ class BoundariesHoldTest {
 
     @Test
     void scoresTablesAndChartsOfComparisonsArePure() {
-        noClasses().that().resideInAnyPackage(ROOT + "statistics..", ROOT + "csv..", ROOT + "chart..", ROOT + "comparison.score..",
-                ROOT + "comparison.plot..", ROOT + "comparison.view..").should().dependOnClassesThat()
+        noClasses().that()
+                .resideInAnyPackage(ROOT + "statistics..", ROOT + "csv..", ROOT + "chart..",
+                        ROOT + "comparison.score..",
+                        ROOT + "comparison.plot..", ROOT + "comparison.view..")
+                .should().dependOnClassesThat()
                 .resideInAnyPackage("org.springframework..", "java.sql..", "javax.sql..", "java.net..", "java.awt..",
                         ROOT + "search..", ROOT + "web..", ROOT + "report..", ROOT + "dispatch..", ROOT + "cli..")
                 .check(CLASSES);

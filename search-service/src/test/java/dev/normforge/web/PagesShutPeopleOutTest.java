@@ -96,6 +96,8 @@ class PagesShutPeopleOutTest extends ServiceUnderTest {
     @Test
     void aRunningSearchAndItsDialog() {
         running();
+        browser.findElement(By.cssSelector("#points summary")).click();
+        chromium.await("return document.querySelectorAll('#scored tr[data-birth]').length === 3");
         look("running search");
         browser.findElement(By.cssSelector("#members tr[data-birth]")).click();
         chromium.await("return document.getElementById('layer').open");
