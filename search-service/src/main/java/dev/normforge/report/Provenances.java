@@ -36,7 +36,7 @@ public class Provenances {
             left join arrival a on a.search_id = s.id and a.birth = c.birth
             left join lateral (
               select o.kind, o.stage, o.reason from evaluation e join outcome o on o.evaluation_id = e.id
-              where e.search_id = s.id and e.birth = c.birth and e.purpose = 'EVOLUTION'
+              where e.search_id = s.id and e.birth = c.birth and e.purpose = 'EVOLUTION' and e.round = 0
               order by e.id desc limit 1) o on true
             where s.id = :search and c.birth = :birth
             """;

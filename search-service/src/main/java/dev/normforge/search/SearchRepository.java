@@ -33,12 +33,15 @@ class SearchRepository {
         this.jdbc = jdbc;
     }
 
-    /** Locks the search for the rest of the transaction; empty where another coordinator holds it, or nobody has made it. */
+    /**
+     * Locks the search for the rest of the transaction; empty where another coordinator holds it, or nobody has made it. Its
+     * clock is read and written as of the transaction's begin, so that what a turn takes counts with the next one.
+     */
     Optional<SearchHead> lock(SearchId id) {
         return jdbc.sql("""
                 select id, kind, evolution, simplifier, phase, intent, births, arrivals, active_ms, evolution_end,
                        case when intent = 'RUN' and active_at is not null then least(:longest + 1,
-                           extract(epoch from clock_timestamp() - active_at) * 1000)::bigint else 0 end as gap
+                           extract(epoch from now() - active_at) * 1000)::bigint else 0 end as gap
                   from search where id = :id for no key update skip locked""")
                 .param("id", id.value()).param("longest", LONGEST_STEP_MILLIS).query((row, _) -> head(row)).optional();
     }
@@ -73,7 +76,7 @@ class SearchRepository {
 
     /** Only the time spent. */
     void tick(SearchId id, long activeMillis) {
-        jdbc.sql("update search set active_ms = :active, active_at = clock_timestamp() where id = :id")
+        jdbc.sql("update search set active_ms = :active, active_at = now() where id = :id")
                 .param("active", activeMillis).param("id", id.value()).update();
     }
 
@@ -82,7 +85,7 @@ class SearchRepository {
             SearchHead.@Nullable EvolutionEnd end, @Nullable String note) {
         jdbc.sql("""
                 update search set phase = :phase, births = :births, arrivals = :arrivals, active_ms = :active,
-                       active_at = clock_timestamp(), evolution_end = :end, revision = revision + 1,
+                       active_at = now(), evolution_end = :end, revision = revision + 1,
                        ending_note = nullif(concat_ws('; ', ending_note, cast(:note as text)), ''),
                        evolution_started_at = case when evolution_started_at is null and :phase = 'EVOLUTION'
                            then clock_timestamp() else evolution_started_at end,

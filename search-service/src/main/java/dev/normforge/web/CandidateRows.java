@@ -30,7 +30,7 @@ class CandidateRows {
               left join arrival a on a.search_id = c.search_id and a.birth = c.birth
               left join lateral (
                 select o.kind, o.stage, o.reason from evaluation e join outcome o on o.evaluation_id = e.id
-                 where e.search_id = c.search_id and e.birth = c.birth and e.purpose = 'EVOLUTION'
+                 where e.search_id = c.search_id and e.birth = c.birth and e.purpose = 'EVOLUTION' and e.round = 0
                  order by e.id desc limit 1) o on true
              where c.search_id = :search
             """;

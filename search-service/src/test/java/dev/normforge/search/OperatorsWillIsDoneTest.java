@@ -168,6 +168,17 @@ class OperatorsWillIsDoneTest {
                 .isPositive();
     }
 
+    /** Turn upon turn, nearly all of the time is spent within them. */
+    @Test
+    void whatTheTurnsThemselvesTakeIsCounted() {
+        long begun = System.nanoTime();
+        var id = create(Specs.smoke(30, 51));
+        coordinator.finish(id, worker);
+        long passed = (System.nanoTime() - begun) / 1_000_000;
+        assertThat(Ledger.of(coordinator.jdbc(), id).number("select active_ms from search where id = :id"))
+                .isBetween(passed / 2, passed);
+    }
+
     @Test
     void evolutionEndsWhenOnlyTheReserveIsLeftForAWhileAndNotForAMoment() {
         // One worker is there; its steps took 10 ms, so confirmation takes about 22 seconds.
