@@ -1,13 +1,13 @@
 package dev.normforge.export;
 
 import dev.normforge.graph.Aggregation;
-import dev.normforge.graph.IndexSet;
-import dev.normforge.graph.Term;
 import dev.normforge.graph.Extent;
 import dev.normforge.graph.Formula;
+import dev.normforge.graph.IndexSet;
 import dev.normforge.graph.Layer;
 import dev.normforge.graph.Phenotype;
 import dev.normforge.graph.Simplifier;
+import dev.normforge.graph.Term;
 import java.util.ArrayList;
 import java.util.Set;
 import java.util.TreeSet;

@@ -1,6 +1,5 @@
 package dev.normforge.export;
 
-import dev.normforge.testing.Program;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.normforge.graph.Formula;
@@ -8,6 +7,7 @@ import dev.normforge.graph.Layer;
 import dev.normforge.graph.NamedLayers;
 import dev.normforge.graph.Numerics;
 import dev.normforge.graph.Simplifier;
+import dev.normforge.testing.Program;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

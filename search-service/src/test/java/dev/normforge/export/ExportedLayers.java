@@ -22,12 +22,12 @@ import java.util.random.RandomGeneratorFactory;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** What exports are tested with. {@code -Dexport.seed} draws other graphs, {@code -Dexport.graphs} more of them. */
+/** What exports are tested with. {@code -Dexport.seed} draws other graphs, {@code -Dexport.graphs} and {@code -Dexport.few} more of them. */
 final class ExportedLayers {
 
     static final Shape SHAPE = new Shape(3, 8, 5, 4);
     private static final int GRAPHS = Integer.getInteger("export.graphs", 200);
-    private static final int FEW = 40;
+    private static final int FEW = Integer.getInteger("export.few", 30);
     private static final long SEED = Long.getLong("export.seed", 1);
     private static final double NOISE = 1e-7;
     private static final double STEADY = 1e-5;
@@ -37,9 +37,9 @@ final class ExportedLayers {
     private ExportedLayers() {
     }
 
-    /** For a framework that takes its time: published ones and {@value #FEW} random ones; the long tests take all. */
+    /** For a framework that takes its time: published ones and fewer random ones. */
     static Map<String, Layer> some() {
-        return upTo(Math.min(FEW, GRAPHS));
+        return upTo(FEW);
     }
 
     /** Published ones and random valid ones, by name. */

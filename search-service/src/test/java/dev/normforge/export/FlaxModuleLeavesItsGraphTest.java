@@ -1,13 +1,10 @@
 package dev.normforge.export;
 
-import dev.normforge.graph.Layer;
-import dev.normforge.testing.Python;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.normforge.testing.Python;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Map;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,17 +19,8 @@ class FlaxModuleLeavesItsGraphTest {
 
     @Test
     void namedLayersAndRandomGraphsAgreeInEveryPrecision(TestReporter reporter) throws IOException {
-        agree(ExportedLayers.some(), reporter);
-    }
-
-    @Test
-    @Tag("long")
-    void manyRandomGraphsAgreeInEveryPrecision(TestReporter reporter) throws IOException {
-        agree(ExportedLayers.all(), reporter);
-    }
-
-    private void agree(Map<String, Layer> layers, TestReporter reporter) throws IOException {
         var python = Python.with("jax, flax");
+        var layers = ExportedLayers.some();
         layers.putAll(OddLayers.all());
         var exported = new ExportedFolder(folder, Format.FLAX);
         exported.write(layers);

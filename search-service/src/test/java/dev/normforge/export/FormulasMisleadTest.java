@@ -2,8 +2,6 @@ package dev.normforge.export;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.normforge.testing.Python;
-import dev.normforge.testing.Program;
 import dev.normforge.graph.Elementwise;
 import dev.normforge.graph.Layer;
 import dev.normforge.graph.LayerGraph;
@@ -11,6 +9,8 @@ import dev.normforge.graph.NamedLayers;
 import dev.normforge.graph.Node;
 import dev.normforge.graph.Numerics;
 import dev.normforge.graph.Simplifier;
+import dev.normforge.testing.Program;
+import dev.normforge.testing.Python;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

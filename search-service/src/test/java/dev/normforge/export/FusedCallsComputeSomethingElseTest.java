@@ -11,7 +11,6 @@ import static dev.normforge.graph.LayerGraph.V1;
 import static dev.normforge.graph.LayerGraph.X;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.normforge.testing.Python;
 import dev.normforge.graph.Aggregation;
 import dev.normforge.graph.IndexSet;
 import dev.normforge.graph.Layer;
@@ -20,6 +19,7 @@ import dev.normforge.graph.Moment;
 import dev.normforge.graph.Node;
 import dev.normforge.graph.Numerics;
 import dev.normforge.graph.Primitive;
+import dev.normforge.testing.Python;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,14 +1,12 @@
 package dev.normforge.export;
 
-import dev.normforge.graph.Layer;
-import dev.normforge.testing.Program;
-import dev.normforge.testing.Python;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.normforge.testing.Program;
+import dev.normforge.testing.Python;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,18 +22,8 @@ class KerasLayerLeavesItsGraphTest {
     @ParameterizedTest
     @ValueSource(strings = {"jax", "torch", "tensorflow"})
     void namedLayersAndRandomGraphsAgreeOnEveryBackend(String backend, TestReporter reporter) throws IOException {
-        agree(ExportedLayers.some(), backend, reporter);
-    }
-
-    @ParameterizedTest
-    @Tag("long")
-    @ValueSource(strings = {"jax", "torch", "tensorflow"})
-    void manyRandomGraphsAgreeOnEveryBackend(String backend, TestReporter reporter) throws IOException {
-        agree(ExportedLayers.all(), backend, reporter);
-    }
-
-    private void agree(Map<String, Layer> layers, String backend, TestReporter reporter) throws IOException {
         var python = on(backend);
+        var layers = ExportedLayers.some();
         layers.putAll(OddLayers.all());
         var exported = new ExportedFolder(folder, Format.KERAS);
         exported.write(layers);

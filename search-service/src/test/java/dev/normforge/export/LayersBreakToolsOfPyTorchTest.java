@@ -2,8 +2,8 @@ package dev.normforge.export;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.normforge.testing.Python;
 import dev.normforge.graph.NamedLayers;
+import dev.normforge.testing.Python;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

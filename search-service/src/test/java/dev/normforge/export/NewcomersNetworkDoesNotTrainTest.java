@@ -2,10 +2,10 @@ package dev.normforge.export;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.normforge.testing.Python;
 import dev.normforge.graph.Layer;
 import dev.normforge.graph.NamedLayers;
 import dev.normforge.graph.Numerics;
+import dev.normforge.testing.Python;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,7 +2,6 @@ package dev.normforge.export;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.normforge.testing.Python;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
@@ -13,6 +12,7 @@ import dev.normforge.graph.Interpreter.Shape;
 import dev.normforge.graph.Layer;
 import dev.normforge.graph.Numerics;
 import dev.normforge.graph.Simplifier;
+import dev.normforge.testing.Python;
 import java.io.IOException;
 import java.nio.FloatBuffer;
 import java.nio.file.Files;

@@ -3,7 +3,6 @@ package dev.normforge.export;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.normforge.testing.Program;
 import dev.normforge.export.Arrangement.Area;
 import dev.normforge.export.Arrangement.Box;
 import dev.normforge.export.Arrangement.Point;
@@ -11,6 +10,7 @@ import dev.normforge.export.Arrangement.Route;
 import dev.normforge.export.Diagram.Kind;
 import dev.normforge.graph.LayerGraph;
 import dev.normforge.graph.NamedLayers;
+import dev.normforge.testing.Program;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -3,13 +3,13 @@ package dev.normforge.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.normforge.TestDatabase;
 import dev.normforge.export.Found;
 import dev.normforge.graph.Elementwise;
 import dev.normforge.graph.LayerGraph;
 import dev.normforge.graph.Node;
 import dev.normforge.protocol.Presets;
 import dev.normforge.protocol.ProtocolJson;
-import dev.normforge.TestDatabase;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

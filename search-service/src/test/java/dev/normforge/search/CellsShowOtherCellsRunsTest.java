@@ -3,8 +3,6 @@ package dev.normforge.search;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import dev.normforge.simulation.SimulatedWorker;
-import dev.normforge.simulation.SimulatedMeasurements;
 import dev.normforge.TestDatabase;
 import dev.normforge.comparison.CellResult;
 import dev.normforge.comparison.ComparisonResult;
@@ -20,6 +18,8 @@ import dev.normforge.protocol.Measured;
 import dev.normforge.protocol.Measured.EvaluationPoint;
 import dev.normforge.protocol.Measured.ReadingScore;
 import dev.normforge.protocol.Outcome;
+import dev.normforge.simulation.SimulatedMeasurements;
+import dev.normforge.simulation.SimulatedWorker;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -3,10 +3,10 @@ package dev.normforge.search;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.normforge.simulation.SimulatedWorker;
 import dev.normforge.TestDatabase;
 import dev.normforge.comparison.Grids;
 import dev.normforge.protocol.SearchSpec;
+import dev.normforge.simulation.SimulatedWorker;
 import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

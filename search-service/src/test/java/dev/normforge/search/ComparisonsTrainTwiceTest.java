@@ -2,13 +2,13 @@ package dev.normforge.search;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.normforge.simulation.SimulatedWorker;
 import dev.normforge.TestDatabase;
 import dev.normforge.comparison.CellResult;
 import dev.normforge.comparison.ComparisonPlan;
 import dev.normforge.comparison.Grids;
 import dev.normforge.comparison.Run;
 import dev.normforge.protocol.ComparisonSpec;
+import dev.normforge.simulation.SimulatedWorker;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

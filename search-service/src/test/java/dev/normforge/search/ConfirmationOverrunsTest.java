@@ -2,7 +2,6 @@ package dev.normforge.search;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.normforge.simulation.SimulatedWorker;
 import dev.normforge.TestDatabase;
 import dev.normforge.dispatch.Dispatch.Crew;
 import dev.normforge.protocol.BatchStatistics;
@@ -12,6 +11,7 @@ import dev.normforge.protocol.SearchSpec;
 import dev.normforge.protocol.SearchSpec.Budget;
 import dev.normforge.protocol.SearchSpec.Confirmation;
 import dev.normforge.report.Report;
+import dev.normforge.simulation.SimulatedWorker;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;

@@ -1,9 +1,9 @@
 package dev.normforge.search;
 
-import dev.normforge.simulation.SimulatedWorker;
 import dev.normforge.comparison.ComparisonReading;
 import dev.normforge.dispatch.Dispatch;
 import dev.normforge.report.SearchSummaries;
+import dev.normforge.simulation.SimulatedWorker;
 import java.time.Duration;
 import java.util.Map;
 import javax.sql.DataSource;

@@ -2,14 +2,14 @@ package dev.normforge.search;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.normforge.simulation.SimulatedWorker;
 import dev.normforge.TestDatabase;
 import dev.normforge.graph.IndexSet;
 import dev.normforge.protocol.Failure;
 import dev.normforge.protocol.Outcome;
 import dev.normforge.protocol.SearchSpec;
-import dev.normforge.protocol.SlotLayer;
 import dev.normforge.protocol.SearchSpec.Strategy.SeenBefore;
+import dev.normforge.protocol.SlotLayer;
+import dev.normforge.simulation.SimulatedWorker;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;

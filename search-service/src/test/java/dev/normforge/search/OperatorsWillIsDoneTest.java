@@ -3,12 +3,12 @@ package dev.normforge.search;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.normforge.simulation.SimulatedWorker;
 import dev.normforge.TestDatabase;
 import dev.normforge.protocol.SearchSpec;
 import dev.normforge.protocol.SearchSpec.Budget;
 import dev.normforge.queue.EvaluationQueue;
 import dev.normforge.queue.Loss;
+import dev.normforge.simulation.SimulatedWorker;
 import java.sql.SQLException;
 import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;

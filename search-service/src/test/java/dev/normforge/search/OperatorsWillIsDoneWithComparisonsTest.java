@@ -3,15 +3,15 @@ package dev.normforge.search;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.normforge.simulation.SimulatedWorker;
-import dev.normforge.comparison.CellResult;
 import dev.normforge.TestDatabase;
+import dev.normforge.comparison.CellResult;
 import dev.normforge.comparison.ComparisonPlan;
 import dev.normforge.comparison.Grids;
 import dev.normforge.graph.Simplifier;
 import dev.normforge.protocol.ComparisonSpec;
 import dev.normforge.protocol.Failure;
 import dev.normforge.protocol.Outcome;
+import dev.normforge.simulation.SimulatedWorker;
 import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

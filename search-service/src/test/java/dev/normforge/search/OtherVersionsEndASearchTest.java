@@ -2,10 +2,10 @@ package dev.normforge.search;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.normforge.simulation.SimulatedWorker;
 import dev.normforge.TestDatabase;
 import dev.normforge.evolution.Evolution;
 import dev.normforge.graph.Simplifier;
+import dev.normforge.simulation.SimulatedWorker;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;

@@ -3,8 +3,8 @@ package dev.normforge.search;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.normforge.simulation.SimulatedWorker;
 import dev.normforge.TestDatabase;
+import dev.normforge.simulation.SimulatedWorker;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;

@@ -2,11 +2,11 @@ package dev.normforge.search;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.normforge.simulation.SimulatedWorker;
 import dev.normforge.TestDatabase;
 import dev.normforge.protocol.Failure;
 import dev.normforge.protocol.Outcome;
 import dev.normforge.protocol.Outcome.Spent;
+import dev.normforge.simulation.SimulatedWorker;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 

@@ -2,8 +2,8 @@ package dev.normforge.search;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.normforge.simulation.SimulatedWorker;
 import dev.normforge.TestDatabase;
+import dev.normforge.simulation.SimulatedWorker;
 import java.util.ArrayList;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
