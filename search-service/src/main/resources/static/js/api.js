@@ -8,12 +8,27 @@ export class Problem extends Error {
   }
 }
 
-async function ask(path, options) {
-  const response = await fetch(BASE + path, {headers: {Accept: 'application/json'}, cache: 'no-store', ...options});
+/** What shows the service that a change is asked for by its own page: see its cookie. */
+const unforged = () => decodeURIComponent(document.cookie.split('; ').find(one => one.startsWith('XSRF-TOKEN='))?.slice('XSRF-TOKEN='.length) ?? '');
+
+export async function ask(path, {headers, ...options} = {}) {
+  const changes = options.method && options.method !== 'GET';
+  const response = await fetch(BASE + path, {
+    headers: {Accept: 'application/json', ...(changes ? {'X-XSRF-TOKEN': unforged()} : {}), ...headers}, cache: 'no-store', ...options});
   const body = await response.json().catch(() => null);
-  if (!response.ok) throw new Problem(response.status, body);
+  if (!response.ok) throw refused(response.status, body);
   return body;
 }
+
+/** Whoever is not logged in any more comes back to this page afterwards. */
+function refused(status, body) {
+  if (status === 401 && location.pathname !== '/login.html') location.replace(`/login.html?next=${encodeURIComponent(location.pathname + location.search)}`);
+  return new Problem(status, body);
+}
+
+export const session = () => ask('/session');
+export const logIn = token => ask('/session', {method: 'POST', headers: {'Content-Type': 'application/json'}, body: JSON.stringify({token})});
+export const logOut = () => ask('/session', {method: 'DELETE'});
 
 export const searches = (before, size = 50) => ask(`/searches?size=${size}${before ? `&before=${before}` : ''}`);
 export const layers = () => ask('/layers');
@@ -46,7 +61,7 @@ export function exportsOf(path) {
     json: file => ask(`${path}/exports/${file}`),
     text: async (file, query) => {
       const response = await fetch(address(file, query), {cache: 'no-store'});
-      if (!response.ok) throw new Problem(response.status, await response.json().catch(() => null));
+      if (!response.ok) throw refused(response.status, await response.json().catch(() => null));
       return response.text();
     },
   };

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,8 @@ final class Program implements AutoCloseable {
 
     private static final Path JAR = Path.of("..", "search-service", "target", "search-service.jar");
     private static final HttpClient HTTP = HttpClient.newHttpClient();
+    /** What tests know and nobody has to guess. */
+    private static final String SECRET = UUID.randomUUID().toString();
 
     private final Path home;
     private final int port;
@@ -72,6 +75,7 @@ final class Program implements AutoCloseable {
                 Integer.toString(port), "--workers", "2"));
         var builder = new ProcessBuilder(command).redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(home.resolveSibling("service.log").toFile()));
+        builder.environment().put("NORMFORGE_WEB_SECRET", SECRET);
         builder.environment().putAll(environment);
         return builder.start();
     }
@@ -89,7 +93,7 @@ final class Program implements AutoCloseable {
     @Nullable
     String get(String path) {
         try {
-            var response = HTTP.send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)).build(),
+            var response = HTTP.send(request(path).build(),
                     HttpResponse.BodyHandlers.ofString());
             return response.statusCode() == 200 ? response.body() : null;
         } catch (IOException _) {
@@ -100,10 +104,14 @@ final class Program implements AutoCloseable {
         }
     }
 
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)).header("Authorization",
+                "Bearer " + SECRET);
+    }
+
     HttpResponse<String> post(String path, String body) throws Exception {
         return HTTP.send(
-                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
-                        .header("Content-Type", "application/json")
+                request(path).header("Content-Type", "application/json")
                         .POST(HttpRequest.BodyPublishers.ofString(body)).build(),
                 HttpResponse.BodyHandlers.ofString());
     }

@@ -1,7 +1,8 @@
 package dev.normforge.cli;
 
+import dev.normforge.access.AccessKeys;
+import dev.normforge.access.Role;
 import dev.normforge.cli.RunningService.Place;
-import dev.normforge.cli.RunningService.Role;
 import dev.normforge.search.Searches;
 import dev.normforge.simulation.DashboardBench;
 import java.io.IOException;
@@ -10,6 +11,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -48,13 +50,17 @@ final class BenchDashboardCommand implements Callable<Integer> {
                     "--candidates is %d, expected 1 to %d".formatted(candidates, MOST));
         }
         var place = home == null ? Files.createTempDirectory("normforge-bench") : Home.resolve(home);
-        try (var service = RunningService.start(new Place(place, Optional.empty(), 0, 0, Role.SERVE))) {
+        try (var service = RunningService.start(new Place(place, Optional.empty(), 0, 0, RunningService.Role.SERVE))) {
             var searches = service.get(Searches.class);
             var name = new SearchNames(searches).free("simulated");
             var err = spec.commandLine().getErr();
-            var measured = new DashboardBench(service.get(DataSource.class), searches, service.address()).measure(name,
-                    candidates, seed,
+            var keys = service.get(AccessKeys.class);
+            var keyName = "bench-" + UUID.randomUUID();
+            var key = keys.create(keyName, Role.VIEWER);
+            var measured = new DashboardBench(service.get(DataSource.class), searches, service.address(), key).measure(
+                    name, candidates, seed,
                     births -> err.println("%s: %,d of %,d proposals".formatted(name, births, candidates)));
+            keys.revoke(keyName);
             String result = json ? Json.pretty(measured) : text(measured);
             spec.commandLine().getOut().println(result);
         } finally {

@@ -66,7 +66,8 @@ final class ComparisonRun {
             comparisons.pauseAllBut(id)
                     .forEach(other -> screen.say("%s of this home waits, paused".formatted(other)));
         }
-        screen.say("comparison %s, data %s".formatted(name, FinalText.data(spec.proxy().data().name())));
+        screen.say("comparison %s, data %s: %s".formatted(name, FinalText.data(spec.proxy().data().name()),
+                service.link()));
         boolean finished = new Watch(service, screen, stop, "comparison " + name, "the same command")
                 .finishes(() -> look(comparisons, id));
         if (!finished) {

@@ -11,6 +11,7 @@ import picocli.CommandLine.Spec;
 /** The program. */
 @Command(name = "normforge", description = "Searches for normalization-activation layers by evolution.", mixinStandardHelpOptions = true, versionProvider = NormForge.Version.class, subcommands = {
         SearchCommand.class, SearchesCommand.class, CompareCommand.class, ReportCommand.class, ServeCommand.class,
+        LoginCommand.class, KeysCommand.class,
         ForwardCommand.Worker.class,
         ForwardCommand.Evaluate.class, ShowCommand.class, ExportCommand.class, LayersCommand.class, ReplayCommand.class,
         DoctorCommand.class,

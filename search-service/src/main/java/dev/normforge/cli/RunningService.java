@@ -1,7 +1,10 @@
 package dev.normforge.cli;
 
+import static dev.normforge.access.Role.OPERATOR;
+
 import ch.qos.logback.classic.LoggerContext;
 import dev.normforge.SearchService;
+import dev.normforge.access.LoginLinks;
 import dev.normforge.embedded.EmbeddedPostgres;
 import dev.normforge.embedded.EmbeddedPostgresException;
 import java.io.IOException;
@@ -11,6 +14,7 @@ import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
@@ -22,6 +26,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 final class RunningService implements AutoCloseable {
 
     private static final int SECONDS_TO_CONNECT = 5;
+    private static final String LOCAL = "127.0.0.1";
 
     private final ConfigurableApplicationContext context;
     private final @Nullable Home home;
@@ -53,6 +58,15 @@ final class RunningService implements AutoCloseable {
 
     /** @throws UserError if the home or the database cannot be used, or the service does not start */
     static RunningService start(Place place) {
+        return start(place, Map.of());
+    }
+
+    /**
+     * Starts with further properties of Spring's.
+     *
+     * @throws UserError likewise
+     */
+    static RunningService start(Place place, Map<String, String> further) {
         place.database().ifPresentOrElse(RunningService::checkAnswers, () -> {
             Home.writable("--home", place.home());
             lackOfRoom(place.home()).ifPresent(lack -> {
@@ -61,9 +75,13 @@ final class RunningService implements AutoCloseable {
         });
         var home = held(place);
         try {
-            var context = application().run(properties(place));
+            var context = application().run(properties(place, further));
             keepLoggingTroubleQuiet();
-            return new RunningService(context, home);
+            var service = new RunningService(context, home);
+            if (place.role() != Role.LOOK) {
+                LastAddress.write(place.home(), service.address());
+            }
+            return service;
         } catch (RuntimeException e) {
             if (home != null) {
                 home.close();
@@ -126,8 +144,8 @@ final class RunningService implements AutoCloseable {
     }
 
     /** As a command line of Spring's: known before logging starts, and above every other source. */
-    private static String[] properties(Place place) {
-        var properties = new LinkedHashMap<String, Object>();
+    private static String[] properties(Place place, Map<String, String> further) {
+        var properties = new LinkedHashMap<String, Object>(further);
         properties.put("normforge.home", place.home());
         properties.put("normforge.workers", place.workers());
         properties.put("normforge.worker.jar", WorkerProgram.locate().jar());
@@ -175,7 +193,15 @@ final class RunningService implements AutoCloseable {
 
     /** Of the page. */
     String address() {
-        return "http://127.0.0.1:%s/".formatted(context.getEnvironment().getProperty("local.server.port"));
+        var environment = context.getEnvironment();
+        return "http://%s:%s/".formatted(environment.getProperty("server.address", LOCAL),
+                environment.getProperty("local.server.port"));
+    }
+
+    /** The page's address for a person: on this machine a link that logs in, once. */
+    String link() {
+        var listens = context.getEnvironment().getProperty("server.address", LOCAL);
+        return listens.equals(LOCAL) ? LoginCommand.link(address(), get(LoginLinks.class).create(OPERATOR)) : address();
     }
 
     /** Stops the workers, the service and an embedded PostgreSQL. */

@@ -78,7 +78,7 @@ final class SearchCommand implements Callable<Integer> {
                         .forEach(other -> screen.say("%s of this home waits, paused".formatted(other)));
             }
             screen.say("search %s, seed %d, data %s: %s".formatted(search.name(), search.seed(),
-                    FinalText.data(search.data()), service.address()));
+                    FinalText.data(search.data()), service.link()));
             var goOn = "normforge search --resume --name %s --home %s".formatted(search.name(), home);
             var report = new SearchRun(service, screen, stop, goOn).watch(search);
             if (report.isEmpty()) {

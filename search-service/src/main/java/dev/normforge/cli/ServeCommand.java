@@ -1,7 +1,10 @@
 package dev.normforge.cli;
 
 import dev.normforge.cli.RunningService.Place;
+import java.net.InetAddress;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -23,6 +26,12 @@ final class ServeCommand implements Callable<Integer> {
             + "embedded one (default SPRING_DATASOURCE_URL).")
     private @Nullable String database;
 
+    @Option(names = "--address", paramLabel = "ADDRESS", defaultValue = "127.0.0.1", description = "Where to listen (default ${DEFAULT-VALUE}); others than this machine's own want --secret-file, or an OpenID Connect issuer in NORMFORGE_WEB_OIDC_ISSUER.")
+    private InetAddress address = InetAddress.getLoopbackAddress();
+
+    @Option(names = "--secret-file", paramLabel = "FILE", description = "Its first line logs operators in, on pages and as a key of REST; 16 characters at least (or NORMFORGE_WEB_SECRET).")
+    private @Nullable Path secretFile;
+
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli
     private CommandSpec spec;
@@ -30,12 +39,17 @@ final class ServeCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         int workers = options.workers(0);
-        var place = new Place(options.home(), RunningService.database(database), options.port(), workers,
+        var place = new Place(options.home(), RunningService.database(database), options.port(address), workers,
                 RunningService.Role.SERVE);
+        var access = new LinkedHashMap<String, String>();
+        access.put("server.address", address.getHostAddress());
+        if (secretFile != null) {
+            access.put("normforge.web.secret-file", secretFile.toString());
+        }
         var stop = StopRequest.ofTheProcess();
-        try (var service = RunningService.start(place)) {
+        try (var service = RunningService.start(place, access)) {
             var out = spec.commandLine().getOut();
-            out.println("NormForge: %s (REST: %sapi/v1), %d workers; stop it with Ctrl-C".formatted(service.address(),
+            out.println("NormForge: %s (REST: %sapi/v1), %d workers; stop it with Ctrl-C".formatted(service.link(),
                     service.address(), workers));
             boolean stopped = false;
             while (!stopped) {

@@ -27,7 +27,7 @@ final class ServiceOptions {
     @Option(names = "--home", paramLabel = "DIR", description = "Keeps the database between runs (default NORMFORGE_HOME, else ~/.normforge).")
     private @Nullable Path home;
 
-    @Option(names = "--port", paramLabel = "P", description = "Port of page and REST on 127.0.0.1 (default "
+    @Option(names = "--port", paramLabel = "P", description = "Port of page and REST (default "
             + USUAL_PORT + ", or the next free one).")
     private @Nullable Integer port;
 
@@ -55,9 +55,14 @@ final class ServiceOptions {
      * @throws UserError if it was asked for and is taken
      */
     int port() {
+        return port(InetAddress.getLoopbackAddress());
+    }
+
+    /** Likewise, at another address. */
+    int port(InetAddress address) {
         if (port == null) {
             for (int candidate = USUAL_PORT; candidate < USUAL_PORT + PORTS_TRIED; candidate++) {
-                if (whyTaken(candidate).isEmpty()) {
+                if (whyTaken(address, candidate).isEmpty()) {
                     return candidate;
                 }
             }
@@ -67,14 +72,14 @@ final class ServiceOptions {
             throw new ParameterException(spec.commandLine(),
                     "--port is %d, expected 0 (any) to %d".formatted(port, MOST_PORTS));
         }
-        whyTaken(port).ifPresent(reason -> {
+        whyTaken(address, port).ifPresent(reason -> {
             throw new UserError("--port is %d, expected a free port: %s".formatted(port, reason));
         });
         return port;
     }
 
-    private static Optional<String> whyTaken(int port) {
-        try (var socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+    private static Optional<String> whyTaken(InetAddress address, int port) {
+        try (var socket = new ServerSocket(port, 1, address)) {
             return socket.isBound() ? Optional.empty() : Optional.of("it cannot be bound");
         } catch (IOException e) {
             return Optional.of(NormForge.oneLine(e));

@@ -39,11 +39,16 @@ public final class DashboardBench {
     private final DataSource database;
     private final Searches searches;
     private final String address;
+    private final String key;
     private final HttpClient client = HttpClient.newHttpClient();
     private final RandomGenerator random = RandomGenerator.of("L64X128MixRandom");
 
-    /** @param address of the service whose coordinator advances the searches, with a slash at its end */
-    public DashboardBench(DataSource database, Searches searches, String address) {
+    /**
+     * @param address of the service whose coordinator advances the searches, with a slash at its end
+     * @param key with which it asks
+     */
+    public DashboardBench(DataSource database, Searches searches, String address, String key) {
+        this.key = key;
         this.database = database;
         this.searches = searches;
         this.address = address;
@@ -136,8 +141,8 @@ public final class DashboardBench {
             var filled = request.replace("{birth}", String.valueOf(random.nextInt(births)))
                     .replace("{arrival}", String.valueOf(random.nextInt(arrivals)));
             long begun = System.nanoTime();
-            var answer = client.send(HttpRequest.newBuilder(URI.create(address + filled)).build(),
-                    BodyHandlers.ofByteArray());
+            var answer = client.send(HttpRequest.newBuilder(URI.create(address + filled))
+                    .header("Authorization", "Bearer " + key).build(), BodyHandlers.ofByteArray());
             if (answer.statusCode() != 200) {
                 throw new IOException("GET /%s answers %d".formatted(filled, answer.statusCode()));
             }

@@ -10,7 +10,6 @@ import java.net.URISyntaxException;
 import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpStatus;
@@ -21,9 +20,10 @@ import org.springframework.web.filter.OncePerRequestFilter;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Who may ask, until there is a login: whoever reaches the loopback address, but not other web sites through a visitor's
- * browser. A foreign Host is DNS rebinding, a foreign Origin on a changing request is forgery; both are refused. Every
- * answer forbids its page to load or run anything that is not ours.
+ * Refuses what other web sites send through a visitor's browser, before anybody's login is looked at. A foreign Host is DNS
+ * rebinding, a foreign Origin on a changing request is forgery. A service for other machines that knows no names of its own
+ * takes every Host: a rebound name has no cookie of ours. Every answer forbids its page to load or run anything that is not
+ * ours.
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE)
@@ -37,11 +37,12 @@ class Access extends OncePerRequestFilter {
     private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
 
     private final Set<String> hosts;
+    private final boolean anyHost;
     private final JsonMapper json;
 
-    /** @param hosts further names under which this service may be addressed, without port */
-    Access(@Value("${normforge.web.hosts:}") Set<String> hosts, JsonMapper json) {
-        this.hosts = Set.copyOf(hosts);
+    Access(WebSettings settings, Listening listening, JsonMapper json) {
+        this.hosts = settings.hosts();
+        this.anyHost = hosts.isEmpty() && listening.toOtherMachines();
         this.json = json;
     }
 
@@ -54,6 +55,9 @@ class Access extends OncePerRequestFilter {
         response.setHeader("Referrer-Policy", "no-referrer");
         response.setHeader("Cross-Origin-Opener-Policy", "same-origin");
         response.setHeader("Cross-Origin-Resource-Policy", "same-origin");
+        if (request.getRequestURI().startsWith("/api/")) {
+            response.setHeader("Cache-Control", "private, no-cache");
+        }
         var refusal = refusal(request);
         if (refusal == null) {
             chain.doFilter(request, response);
@@ -65,7 +69,7 @@ class Access extends OncePerRequestFilter {
     private @Nullable Refusal refusal(HttpServletRequest request) {
         var host = request.getHeader("Host");
         var name = host == null ? "" : withoutPort(host);
-        if (!LOOPBACK.contains(name) && !hosts.contains(name)) {
+        if (!anyHost && !LOOPBACK.contains(name) && !hosts.contains(name)) {
             return Refusal.of(HttpStatus.MISDIRECTED_REQUEST, "Host", host,
                     "localhost, 127.0.0.1, [::1] or a name in normforge.web.hosts");
         }

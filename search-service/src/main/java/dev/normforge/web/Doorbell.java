@@ -31,6 +31,8 @@ class Doorbell implements SmartLifecycle {
     /** Rounds of silence after which a comment shows whether the listener is still there. */
     private static final int QUIET_ROUNDS = 30;
     private static final long RECONNECT_MILLIS = 2000;
+    /** Then the browser asks again, and whoever has lost their login hears nothing more. */
+    private static final long LIFE_MILLIS = 600_000;
 
     private final JdbcClient jdbc;
     private final List<Listener> listeners = new CopyOnWriteArrayList<>();
@@ -66,7 +68,7 @@ class Doorbell implements SmartLifecycle {
             throw Refusal.because(HttpStatus.SERVICE_UNAVAILABLE,
                     "listeners are " + MOST_LISTENERS + ", expected fewer");
         }
-        var emitter = new SseEmitter(0L);
+        var emitter = new SseEmitter(LIFE_MILLIS);
         var listener = new Listener(search, emitter, revision);
         emitter.onCompletion(() -> listeners.remove(listener));
         emitter.onTimeout(emitter::complete);

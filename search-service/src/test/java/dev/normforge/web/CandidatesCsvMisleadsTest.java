@@ -94,7 +94,8 @@ class CandidatesCsvMisleadsTest extends ServiceUnderTest {
                   from candidate, generate_series(1, 200000) number where search_id = :id
                 """).param("id", search.id).update();
         try (var client = HttpClient.newHttpClient()) {
-            var answer = client.send(HttpRequest.newBuilder(URI.create(origin() + path(search))).build(),
+            var answer = client.send(HttpRequest.newBuilder(URI.create(origin() + path(search)))
+                    .header("Authorization", authorization()).build(),
                     BodyHandlers.ofInputStream());
             assertThat(answer.statusCode()).isEqualTo(200);
             try (var body = answer.body()) {

@@ -70,6 +70,7 @@ class DoorbellRingsTest extends ServiceUnderTest {
 
     private BufferedReader listen(HttpClient client, String path) throws IOException, InterruptedException {
         var request = HttpRequest.newBuilder(URI.create(origin() + path + "/events"))
+                .header("Authorization", authorization())
                 .timeout(Duration.ofSeconds(10)).build();
         var answer = client.send(request, BodyHandlers.ofInputStream());
         assertThat(answer.statusCode()).isEqualTo(200);

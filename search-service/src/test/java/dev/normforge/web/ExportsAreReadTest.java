@@ -85,7 +85,9 @@ class ExportsAreReadTest extends ServiceUnderTest {
     }
 
     private byte[] bytes(String path) throws IOException {
-        try (var in = URI.create(origin() + path).toURL().openStream()) {
+        var connection = URI.create(origin() + path).toURL().openConnection();
+        connection.setRequestProperty("Authorization", authorization());
+        try (var in = connection.getInputStream()) {
             return in.readAllBytes();
         }
     }

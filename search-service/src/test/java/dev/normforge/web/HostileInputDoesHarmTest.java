@@ -66,7 +66,9 @@ class HostileInputDoesHarmTest extends ServiceUnderTest {
         var searches = new DamagedOrders(seed, DamagedOrders.searches(StoredSearch.laptop()));
         var compared = new DamagedOrders(seed + 1, DamagedOrders.comparisons(
                 ProtocolJson.write(Grids.of("bn-relu", "gn-relu").batches(4, 8).spec())));
-        var changing = patterns(RequestMethod.POST, RequestMethod.PUT, RequestMethod.DELETE, RequestMethod.PATCH);
+        // Logins have a test of their own, which does not lock this address out.
+        var changing = patterns(RequestMethod.POST, RequestMethod.PUT, RequestMethod.DELETE, RequestMethod.PATCH)
+                .stream().filter(address -> !address.path().equals(SessionApi.PATH)).toList();
         var steering = changing.stream().filter(address -> address.path().contains("{")).toList();
         assertThat(steering).hasSize(6);
         assertThat(changing).hasSize(8);

@@ -28,7 +28,7 @@ class HostileTextRunsInPagesTest extends ServiceUnderTest {
 
     @BeforeEach
     void stored() {
-        browser = chromium.driver();
+        browser = loggedIn(chromium);
         search = new StoredSearch(jdbc, "synthetic");
         search.calibrated(0.38);
         // Its own first letters, of which the stored hash is made.

@@ -26,7 +26,7 @@ class LayerPageHidesEvidenceTest extends ServiceUnderTest {
 
     @BeforeEach
     void stored() {
-        browser = chromium.driver();
+        browser = loggedIn(chromium);
         search = new StoredSearch(jdbc, "synthetic");
         search.calibrated(0.38, 0.365, 0.35, 0.24);
         parent = search.born("x * sigmoid(x) / 2", null);

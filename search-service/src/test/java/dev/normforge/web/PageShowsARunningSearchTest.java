@@ -39,7 +39,7 @@ class PageShowsARunningSearchTest extends ServiceUnderTest {
         search.funnel("SCORED", "scored", 36, 8640, 0);
         search.worker("page-" + search.name, search.ordered(search.born("abs(x)", null)));
         search.set("births = 541, active_ms = 187000, active_at = clock_timestamp()");
-        browser = chromium.driver();
+        browser = loggedIn(chromium);
     }
 
     private void arrivals(Random random, int count) {

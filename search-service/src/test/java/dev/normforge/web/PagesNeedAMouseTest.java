@@ -23,7 +23,7 @@ class PagesNeedAMouseTest extends ServiceUnderTest {
 
     @BeforeEach
     void stored() {
-        browser = chromium.driver();
+        browser = loggedIn(chromium);
         search = new StoredSearch(jdbc, "synthetic");
         search.calibrated(0.38, 0.365);
         member = search.born("x * sigmoid(x)", null);

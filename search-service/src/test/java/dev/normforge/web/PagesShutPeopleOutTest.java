@@ -34,7 +34,7 @@ class PagesShutPeopleOutTest extends ServiceUnderTest {
 
     @BeforeEach
     void stored() {
-        browser = chromium.driver();
+        browser = loggedIn(chromium);
         axe = new Axe(chromium);
         search = new StoredSearch(jdbc, "synthetic");
         search.calibrated(0.38, 0.365, 0.35, 0.24);

@@ -1,6 +1,10 @@
 package dev.normforge.web;
 
 import dev.normforge.SearchService;
+import dev.normforge.TestBrowser;
+import dev.normforge.access.AccessKeys;
+import dev.normforge.access.LoginLinks;
+import dev.normforge.access.Role;
 import dev.normforge.testing.TestServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,7 +15,10 @@ import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.openqa.selenium.chrome.ChromeDriver;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -36,6 +43,14 @@ abstract class ServiceUnderTest {
     @Autowired
     JdbcClient jdbc;
 
+    @Autowired
+    AccessKeys keys;
+
+    @Autowired
+    LoginLinks links;
+
+    private @Nullable String operator;
+
     @DynamicPropertySource
     static void database(DynamicPropertyRegistry properties) {
         properties.add("spring.datasource.url", () -> TestServer.url(DATABASE));
@@ -51,6 +66,32 @@ abstract class ServiceUnderTest {
         String header(String name) {
             return raw.headers().firstValue(name).orElse("");
         }
+    }
+
+    /** A fresh key. */
+    String key(Role role) {
+        return keys.create(role.name() + "-" + UUID.randomUUID(), role);
+    }
+
+    /** The header of an operator. */
+    String authorization() {
+        if (operator == null) {
+            operator = "Bearer " + key(Role.OPERATOR);
+        }
+        return operator;
+    }
+
+    /** A browser that somebody has logged in by a link. */
+    ChromeDriver loggedIn(TestBrowser chromium) {
+        return loggedIn(chromium, Role.OPERATOR);
+    }
+
+    ChromeDriver loggedIn(TestBrowser chromium, Role role) {
+        var browser = chromium.driver();
+        browser.get(origin() + "/login.html#" + links.create(role));
+        chromium.await("return location.pathname === '/' && document.documentElement.dataset.role === '%s'"
+                .formatted(role));
+        return browser;
     }
 
     String origin() {
@@ -77,7 +118,13 @@ abstract class ServiceUnderTest {
         return publish(method, path, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body), headers);
     }
 
+    /** As an operator, unless a header says otherwise. */
     Answer publish(String method, String path, BodyPublisher body, String... headers) {
+        return anonymously(method, path, body,
+                Stream.concat(Stream.of("Authorization", authorization()), Stream.of(headers)).toArray(String[]::new));
+    }
+
+    Answer anonymously(String method, String path, BodyPublisher body, String... headers) {
         var request = HttpRequest.newBuilder(URI.create(origin() + path)).method(method, body);
         if (headers.length > 0) {
             request.headers(headers);
