@@ -8,6 +8,7 @@ import dev.normforge.access.LoginLinks;
 import dev.normforge.embedded.EmbeddedPostgres;
 import dev.normforge.embedded.EmbeddedPostgresException;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +17,7 @@ import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.Banner;
@@ -27,6 +29,7 @@ final class RunningService implements AutoCloseable {
 
     private static final int SECONDS_TO_CONNECT = 5;
     private static final String LOCAL = "127.0.0.1";
+    private static final Set<String> EVERYWHERE = Set.of("0.0.0.0", "0:0:0:0:0:0:0:0");
 
     private final ConfigurableApplicationContext context;
     private final @Nullable Home home;
@@ -191,11 +194,21 @@ final class RunningService implements AutoCloseable {
         return log(Path.of(context.getEnvironment().getRequiredProperty("normforge.home")));
     }
 
-    /** Of the page. */
+    /** Of the page: as this machine calls itself where the service listens at all its addresses. */
     String address() {
         var environment = context.getEnvironment();
-        return "http://%s:%s/".formatted(environment.getProperty("server.address", LOCAL),
+        var listens = environment.getProperty("server.address", LOCAL);
+        return "http://%s:%s/".formatted(
+                EVERYWHERE.contains(listens) ? hostName() : listens.contains(":") ? "[" + listens + "]" : listens,
                 environment.getProperty("local.server.port"));
+    }
+
+    private static String hostName() {
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException e) {
+            return LOCAL;
+        }
     }
 
     /** The page's address for a person: on this machine a link that logs in, once. */

@@ -1,6 +1,7 @@
 package dev.normforge.web;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -69,9 +70,10 @@ record WebSettings(@DefaultValue Set<String> hosts, @Nullable String secret, @Nu
         }
         try (var lines = Files.lines(file)) {
             return lines.findFirst().map(String::strip).filter(line -> !line.isEmpty());
-        } catch (IOException | java.io.UncheckedIOException e) {
+        } catch (IOException | UncheckedIOException e) {
+            // No cause: programs print the first one, and this says it all.
             throw new IllegalArgumentException(
-                    "%s-file is %s, expected a readable file: %s".formatted(property, file, e), e);
+                    "%s-file is %s, expected a readable file: %s".formatted(property, file, e));
         }
     }
 
