@@ -12,7 +12,8 @@ export function head({candidate}, found) {
   const name = `Birth ${candidate.birth}`;
   document.title = `${name} of ${found.search} · NormForge`;
   byId('name').textContent = name;
-  byId('back').textContent = found.search;
+  byId('back').hidden = false;
+  byId('back').textContent = `Search ${found.search}`;
   byId('back').href = `/search.html?name=${encodeURIComponent(found.search)}`;
   const data = byId('data');
   data.hidden = false;
