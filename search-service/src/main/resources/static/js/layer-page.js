@@ -2,8 +2,11 @@
 import * as api from './api.js';
 import {openCurves} from './curves.js';
 import {byId} from './dom.js';
+import {equivalents} from './equivalents.js';
 import {Exports} from './exports.js';
 import * as parts from './layer-parts.js';
+import {Lineage} from './lineage.js';
+import {tournament} from './tournament.js';
 
 const asked = new URLSearchParams(location.search);
 
@@ -18,26 +21,29 @@ async function read() {
   const birth = asked.get('birth') ?? '';
   const source = api.search(search);
   const files = api.exportsOf(`/searches/${encodeURIComponent(search)}/candidates/${encodeURIComponent(birth)}`);
-  const [detail, provenance] = await Promise.all([source.candidate(birth), files.json('provenance.json')]);
-  return {detail, found: provenance.found, files};
+  const [detail, provenance, kin] = await Promise.all([source.candidate(birth), files.json('provenance.json'), source.kin(birth)]);
+  return {detail, found: provenance.found, kin, source, files};
 }
 
 async function show() {
-  const {named, detail, found, files} = await read();
+  const {named, detail, found, kin, source, files} = await read();
   if (named) {
     parts.headOfNamed(named);
-    parts.text(named.formula);
+    parts.text(named.formula, named.literal);
   } else {
     parts.head(detail, found);
-    parts.text(detail.candidate.formula);
+    parts.text(detail.candidate.formula, detail.literal);
+    parts.fate(detail, found.search);
     parts.terms(detail.phenotype);
-    parts.lineage(found, detail.children);
+    new Lineage(source, found, kin).show();
+    equivalents(source, found.birth, found.search, kin);
     parts.evidence(found);
     openCurves(detail.evaluations);
   }
   byId('terms').closest('.panel').hidden = Boolean(named);
   byId('page').hidden = false;
-  await Promise.all([parts.drawing(files), parts.formula(files), new Exports(files).show()]);
+  await Promise.all([parts.drawing(files), parts.formula(files), new Exports(files).show(),
+    named ? null : source.detail().then(({anchors}) => tournament(source, found.birth, found.search, anchors))]);
   document.body.dataset.shown = 'all';
 }
 

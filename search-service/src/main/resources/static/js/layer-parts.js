@@ -2,8 +2,6 @@
 import {byId, el, fill, unseen} from './dom.js';
 import {dataLabel, percent, points, title, words} from './format.js';
 
-const MOST_SHOWN = 40;
-
 export const pageOf = (search, birth) => `/layer.html?search=${encodeURIComponent(search)}&birth=${birth}`;
 
 export const namedPage = name => `/layer.html?name=${encodeURIComponent(name)}`;
@@ -48,8 +46,25 @@ export async function formula(files) {
   byId('formula').replaceChildren(await taken(files, 'layer.mathml', 'application/xml'));
 }
 
-export function text(formula) {
+/** The genotype's own words are worth their place only where simplifying changed them. */
+export function text(formula, literal) {
   byId('text').textContent = formula ?? '';
+  byId('literal-row').hidden = !literal || literal === formula;
+  byId('literal').textContent = literal ?? '';
+}
+
+/** What became of it, as sentences. */
+export function fate({candidate, why, inheritedFrom}, search) {
+  byId('fate').hidden = candidate.state === 'SCORED' || why.length === 0 && inheritedFrom === null;
+  const heir = inheritedFrom === null ? null
+    : el('p', {}, 'Not trained: its phenotype was measured often enough, and it has the score of ', el('a', {href: pageOf(search, inheritedFrom)}, `birth ${inheritedFrom}`), '.');
+  fill(byId('fate'), heir, ...why.map(sentence => el('p', {}, sentence)));
+}
+
+/** What became of a candidate, in a few words. */
+export function ending({state, stage, reason}) {
+  const where = [stage, reason].filter(Boolean).map(words).join(', ');
+  return where ? `${words(state)}: ${where}` : words(state);
 }
 
 export function terms(phenotype) {
@@ -64,27 +79,12 @@ export function termRows(phenotype) {
       el('td', {class: 'dim'}, term.extent === 'scalar' ? 'scalar' : `varies over ${term.extent}`))))];
 }
 
-/** From the random ancestor down to this layer; what changed stands between a parent and its child. */
-export function lineage({search, birth, lineage: line}, children) {
-  byId('lineage-panel').hidden = false;
-  const left = Math.max(0, line.length - MOST_SHOWN);
-  const steps = line.slice(left).map((one, index) => el('li', {class: one.birth === birth ? 'here' : null},
-    el('p', {class: 'mutation'}, index + left === 0 ? 'a random graph'
-      : one.change.length === 0 ? 'a mutation that changed nothing' : el('span', {}, ...one.change.map(change => el('code', {}, change)))),
-    el('p', {class: 'member'}, one.birth === birth ? el('b', {}, `birth ${one.birth}`) : el('a', {href: pageOf(search, one.birth)}, `birth ${one.birth}`),
-      el('code', {class: 'formula'}, one.formula), el('span', {class: 'dim'}, one.accuracy === undefined ? 'no score' : percent(one.accuracy)))));
-  fill(byId('lineage'), left ? el('li', {class: 'dim'}, `${left} older ancestors: see provenance.json`) : null, ...steps);
-  fill(byId('children'), ...(children.length === 0 ? ['Nobody was mutated from it.']
-    : ['Mutated into ', ...children.slice(0, MOST_SHOWN).flatMap((child, i) => [i ? ', ' : '', el('a', {href: pageOf(search, child)}, `birth ${child}`)]),
-      children.length > MOST_SHOWN ? ' and others.' : '.']));
-}
-
 const MEANING = {search: 'selected it: optimistic', confirm: 'fresh seeds, other images', test: 'selected nobody'};
 
 export function evidence(found) {
   byId('evidence-panel').hidden = false;
   if (found.scores.length === 0) {
-    byId('noise').textContent = `No score: ${found.fate}.`;
+    byId('noise').textContent = `No score: ${words(found.fate)}.`;
     return;
   }
   const range = ({mean, low, high}) => `${(100 * mean).toFixed(1)} [${(100 * low).toFixed(1)}, ${(100 * high).toFixed(1)}]`;

@@ -9,6 +9,8 @@ import io.jenetics.Phenotype;
 import io.jenetics.ext.moea.Vec;
 import io.jenetics.util.ISeq;
 import io.jenetics.util.RandomRegistry;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.function.Predicate;
 
 /**
@@ -33,14 +35,12 @@ public final class Evolution {
     private final long seed;
     private final RandomGraphs graphs;
     private final GraphMutation mutation;
-    private final Tournament tournament;
 
     public Evolution(SearchSpec.Space space, SearchSpec.Strategy strategy, long seed) {
         this.strategy = strategy;
         this.seed = seed;
         this.graphs = new RandomGraphs(space);
         this.mutation = new GraphMutation(graphs);
-        this.tournament = new Tournament(strategy);
     }
 
     /**
@@ -54,30 +54,49 @@ public final class Evolution {
     public Proposal propose(int birth, Window window, Predicate<LayerGraph> known) {
         var draws = new Draws(seed, birth);
         double coin = draws.nextDouble();
-        boolean fresh = window.scored() < strategy.initialRandom() || window.members().isEmpty()
-                || draws.nextDouble() < strategy.freshProbability();
-        if (fresh) {
-            return new Proposal(birth, graphs.graph(draws), new Proposal.Origin.Fresh(), coin);
-        }
-        var parent = parent(window, draws);
-        var mutant = mutation.mutate(parent.graph(), draws);
-        int mutations = 1;
-        while (strategy.seenBefore() == SeenBefore.MUTATE_AGAIN && mutations < MAX_MUTATIONS && known.test(mutant)) {
-            mutant = mutation.mutate(mutant, draws);
-            mutations++;
-        }
-        return new Proposal(birth, mutant, new Proposal.Origin.Mutation(parent.birth(), mutations), coin);
+        return switch (begin(window, draws)) {
+            case Beginning.Fresh _ ->
+                new Proposal(birth, graphs.graph(draws), new Proposal.Origin.Fresh(), coin);
+            case Beginning.Contest(var _, var _, var parent) -> {
+                var mutant = mutation.mutate(parent.graph(), draws);
+                int mutations = 1;
+                while (strategy.seenBefore() == SeenBefore.MUTATE_AGAIN && mutations < MAX_MUTATIONS
+                        && known.test(mutant)) {
+                    mutant = mutation.mutate(mutant, draws);
+                    mutations++;
+                }
+                yield new Proposal(birth, mutant, new Proposal.Origin.Mutation(parent.birth(), mutations), coin);
+            }
+        };
     }
 
-    /** A birth and its graph. */
-    private record Parent(int birth, LayerGraph graph) {
+    /** What a proposal of this birth and window starts from: the same draws, without the rest. */
+    public Beginning beginning(int birth, Window window) {
+        var draws = new Draws(seed, birth);
+        draws.nextDouble(); // the coin
+        return begin(window, draws);
     }
 
-    private Parent parent(Window window, Draws draws) {
+    private Beginning begin(Window window, Draws draws) {
+        if (window.scored() < strategy.initialRandom() || window.members().isEmpty()) {
+            return new Beginning.Fresh(true);
+        }
+        if (draws.nextDouble() < strategy.freshProbability()) {
+            return new Beginning.Fresh(false);
+        }
         var population = window.members().stream().map(this::phenotype).collect(ISeq.toISeq());
-        var winner = RandomRegistry.with(draws).call(() -> tournament.select(population, 1, Optimize.MAXIMUM)).get(0);
-        var chromosome = winner.genotype().chromosome().as(GraphChromosome.class);
-        return new Parent((int) winner.generation(), chromosome.graph());
+        var reports = new ArrayList<Tournament.Held>();
+        var tournament = new Tournament(strategy, reports::add);
+        RandomRegistry.with(draws).run(() -> tournament.select(population, 1, Optimize.MAXIMUM));
+        var held = reports.getFirst();
+        return new Beginning.Contest(held.drawn().stream().map(Evolution::member).toList(),
+                held.best().stream().map(Evolution::member).toList(), member(held.winner()));
+    }
+
+    private static Member member(Phenotype<GraphGene, Vec<double[]>> seen) {
+        var chromosome = seen.genotype().chromosome().as(GraphChromosome.class);
+        return new Member((int) seen.generation(), chromosome.graph(),
+                Arrays.stream(seen.fitness().data()).boxed().toList());
     }
 
     /** A member as Jenetics sees it. Its "generation" is its birth: here every layer is a generation of its own. */

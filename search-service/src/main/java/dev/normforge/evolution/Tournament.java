@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
 /**
@@ -28,9 +29,12 @@ import java.util.random.RandomGenerator;
 final class Tournament implements Selector<GraphGene, Vec<double[]>> {
 
     private final SearchSpec.Strategy strategy;
+    private final Consumer<Held> report;
 
-    Tournament(SearchSpec.Strategy strategy) {
+    /** @param report is told of every tournament */
+    Tournament(SearchSpec.Strategy strategy, Consumer<Held> report) {
         this.strategy = strategy;
+        this.report = report;
     }
 
     /** The winners of {@code count} tournaments, drawn from {@link RandomRegistry#random()}; higher scores are better. */
@@ -42,13 +46,28 @@ final class Tournament implements Selector<GraphGene, Vec<double[]>> {
         }
         var winners = MSeq.<Phenotype<GraphGene, Vec<double[]>>>ofLength(count);
         for (int i = 0; i < count; i++) {
-            winners.set(i, winner(population.asList(), RandomRegistry.random()));
+            var held = hold(population.asList(), RandomRegistry.random());
+            report.accept(held);
+            winners.set(i, held.winner());
         }
         return winners.toISeq();
     }
 
-    private Phenotype<GraphGene, Vec<double[]>> winner(List<Phenotype<GraphGene, Vec<double[]>>> members,
-            RandomGenerator draws) {
+    /**
+     * A tournament with all that it looked at.
+     *
+     * @param drawn in the order of the draw
+     * @param best those among whom chance decided
+     */
+    record Held(List<Phenotype<GraphGene, Vec<double[]>>> drawn, List<Phenotype<GraphGene, Vec<double[]>>> best,
+            Phenotype<GraphGene, Vec<double[]>> winner) {
+        Held {
+            drawn = List.copyOf(drawn);
+            best = List.copyOf(best);
+        }
+    }
+
+    private Held hold(List<Phenotype<GraphGene, Vec<double[]>>> members, RandomGenerator draws) {
         var subset = subset(members, strategy.tournament(members.size()), draws);
         return switch (strategy.criterion()) {
             case MEAN -> highestMean(subset);
@@ -67,14 +86,10 @@ final class Tournament implements Selector<GraphGene, Vec<double[]>> {
         return shuffled.subList(0, size);
     }
 
-    private static Phenotype<GraphGene, Vec<double[]>> highestMean(List<Phenotype<GraphGene, Vec<double[]>>> subset) {
-        var best = subset.getFirst();
-        for (var member : subset) {
-            if (mean(member) > mean(best)) {
-                best = member;
-            }
-        }
-        return best;
+    private static Held highestMean(List<Phenotype<GraphGene, Vec<double[]>>> subset) {
+        double highest = subset.stream().mapToDouble(Tournament::mean).max().orElseThrow();
+        var best = subset.stream().filter(member -> mean(member) == highest).toList();
+        return new Held(subset, best, best.getFirst());
     }
 
     private static double mean(Phenotype<GraphGene, Vec<double[]>> member) {
@@ -85,7 +100,7 @@ final class Tournament implements Selector<GraphGene, Vec<double[]>> {
         return sum / member.fitness().length();
     }
 
-    private static Phenotype<GraphGene, Vec<double[]>> nonDominated(List<Phenotype<GraphGene, Vec<double[]>>> subset,
+    private static Held nonDominated(List<Phenotype<GraphGene, Vec<double[]>>> subset,
             RandomGenerator draws) {
         // Keyed by List, because a Vec of doubles is equal to itself only.
         var holders = new LinkedHashMap<List<Double>, List<Phenotype<GraphGene, Vec<double[]>>>>();
@@ -98,6 +113,7 @@ final class Tournament implements Selector<GraphGene, Vec<double[]>> {
         var front = Pareto.front(ISeq.of(distinct)).asList();
         var vectors = holders.values().stream().filter(same -> front.contains(same.getFirst().fitness())).toList();
         var chosen = vectors.get(draws.nextInt(vectors.size()));
-        return chosen.get(draws.nextInt(chosen.size()));
+        var winner = chosen.get(draws.nextInt(chosen.size()));
+        return new Held(subset, vectors.stream().flatMap(List::stream).toList(), winner);
     }
 }

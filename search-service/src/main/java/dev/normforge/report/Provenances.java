@@ -77,6 +77,12 @@ public class Provenances {
                 .map(one -> traced(search, birth, one));
     }
 
+    /** Whether a search has such a birth, without its history. */
+    public boolean exists(long search, int birth) {
+        return jdbc.sql("select exists (select 1 from candidate where search_id = :search and birth = :birth)")
+                .param("search", search).param("birth", birth).query(Boolean.class).single();
+    }
+
     private Traced traced(long search, int birth, Birth one) {
         var entry = new Reports(jdbc).entry(search, birth);
         var noise = one.calibration() == null ? null : one.calibration().noise();

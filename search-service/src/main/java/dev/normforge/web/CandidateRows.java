@@ -2,6 +2,7 @@ package dev.normforge.web;
 
 import dev.normforge.graph.LayerGraph;
 import dev.normforge.graph.Numerics;
+import dev.normforge.protocol.Outcome;
 import dev.normforge.protocol.ProtocolJson;
 import dev.normforge.protocol.SearchSpec;
 import java.sql.ResultSet;
@@ -9,6 +10,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -21,7 +23,7 @@ import tools.jackson.databind.json.JsonMapper;
 @Repository
 class CandidateRows {
 
-    private static final String SELECT = """
+    static final String SELECT = """
             select c.birth, c.origin, c.parent_birth, c.seen, c.fate, c.screen_stage, c.screen_rule, c.screen_value,
                    c.genotype, c.created_at, p.formula, p.operations, p.tensor_passes, p.batch_statistics,
                    a.ordinal, a.correct, a.total, o.kind, o.stage, o.reason
@@ -98,18 +100,67 @@ class CandidateRows {
         var children = jdbc.sql("""
                 select birth from candidate where search_id = :search and parent_birth = :birth order by birth limit 100
                 """).param("search", search).param("birth", birth).query(Integer.class).list();
-        var layer = new LayerText(LayerGraph.unpacked(found.genotype()), numerics(search));
-        return new CandidateView.Detail(found.candidate(), json.readTree(layer.file()), layer.terms(),
-                evaluations(search, birth), children);
+        var stored = spec(search);
+        var layer = new LayerText(LayerGraph.unpacked(found.genotype()), stored.numerics());
+        var evaluations = evaluations(search, birth);
+        return new CandidateView.Detail(found.candidate(), json.readTree(layer.file()), layer.terms(), layer.literal(),
+                stored.why(found.candidate(), evaluations), inheritedFrom(search, birth), evaluations, children);
     }
 
     private record Found(CandidateView candidate, byte[] genotype) {
     }
 
-    private Numerics numerics(long search) {
-        var spec = jdbc.sql("select spec::text from search where id = :search").param("search", search)
-                .query(String.class).single();
-        return ProtocolJson.read(spec, SearchSpec.class).proxy().numerics();
+    /** @param whole null where another version of the program wrote it */
+    private record Stored(Numerics numerics, @Nullable SearchSpec whole) {
+
+        /** Of the training that evolution ordered, or of the refusal; empty where this program cannot tell. */
+        List<String> why(CandidateView candidate, List<CandidateView.EvaluationView> evaluations) {
+            if (whole == null) {
+                return List.of();
+            }
+            var text = new FateText(whole);
+            var reason = candidate.reason();
+            if (candidate.state().equals("SCREENED") && reason != null) {
+                return List.of(text.refusal(reason, candidate.value()));
+            }
+            return evaluations.stream().filter(one -> one.purpose().equals("EVOLUTION")).reduce((_, last) -> last)
+                    .flatMap(Stored::outcome).map(text::outcome).orElse(List.of());
+        }
+
+        private static Optional<Outcome> outcome(CandidateView.EvaluationView evaluation) {
+            try {
+                var detail = evaluation.detail();
+                return detail == null
+                        ? Optional.empty()
+                        : Optional.of(ProtocolJson.read(detail.toString(), Outcome.class));
+            } catch (IllegalArgumentException anotherVersions) {
+                return Optional.empty();
+            }
+        }
+    }
+
+    private Stored spec(long search) {
+        return jdbc.sql("""
+                select spec::text, (spec #>> '{proxy,numerics,groups}')::integer as groups,
+                       (spec #>> '{proxy,numerics,epsilon}')::double precision as epsilon
+                  from search where id = :search
+                """).param("search", search).query((row, _) -> {
+            var numerics = new Numerics(row.getInt("groups"), row.getDouble("epsilon"));
+            try {
+                return new Stored(numerics, ProtocolJson.read(row.getString(1), SearchSpec.class));
+            } catch (IllegalArgumentException anotherVersions) {
+                return new Stored(numerics, null);
+            }
+        }).single();
+    }
+
+    private @Nullable Integer inheritedFrom(long search, int birth) {
+        return jdbc.sql("""
+                select e.birth from arrival a
+                  join candidate c on c.search_id = a.search_id and c.birth = a.birth and c.fate = 'INHERITED'
+                  join evaluation e on e.id = a.evaluation_id
+                 where a.search_id = :search and a.birth = :birth
+                """).param("search", search).param("birth", birth).query(Integer.class).optional().orElse(null);
     }
 
     private List<CandidateView.EvaluationView> evaluations(long search, int birth) {
@@ -128,7 +179,7 @@ class CandidateRows {
                 }).list();
     }
 
-    private static CandidateView view(ResultSet row, int number) throws SQLException {
+    static CandidateView view(ResultSet row, int number) throws SQLException {
         var fate = row.getString("fate");
         boolean screened = fate.equals("SCREENED");
         var kind = row.getString("kind");

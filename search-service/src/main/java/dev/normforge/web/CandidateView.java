@@ -50,12 +50,18 @@ record CandidateView(int birth, String origin, @Nullable Integer parent, int see
      *
      * @param graph the genotype as a layer file
      * @param phenotype what it computes, term by term
-     * @param children births that mutated it, at most a hundred
+     * @param literal the genotype as a formula, nothing simplified, unused nodes left out
+     * @param why sentences: the rule that refused it, or how its training ended, with what was measured, the limit, and the
+     *        steps that it saved; empty before, and where only another version of the program can tell
+     * @param inheritedFrom the birth whose training it has its score from; null where it was not inherited
+     * @param children births that mutated it, at most a hundred: {@code children} pages through all of them
      */
     record Detail(CandidateView candidate, @Schema(type = "object") JsonNode graph, List<TermView> phenotype,
-            List<EvaluationView> evaluations, List<Integer> children) {
+            String literal, List<String> why, @Nullable Integer inheritedFrom, List<EvaluationView> evaluations,
+            List<Integer> children) {
         Detail {
             phenotype = List.copyOf(phenotype);
+            why = List.copyOf(why);
             evaluations = List.copyOf(evaluations);
             children = List.copyOf(children);
         }

@@ -48,12 +48,14 @@ class CatalogApi {
      * A named layer, a graph with the default numerics.
      *
      * @param kind {@code graph}, or {@code native} for one that is written by hand
+     * @param literal a graph's formula, nothing simplified
      * @param source where it was published, or what a baseline is for
      * @param batchStatistics whether it uses statistics over the batch
      * @param cost a graph's
      * @param graph a graph's layer file
      */
-    record LayerView(String name, String kind, String formula, String source, boolean batchStatistics,
+    record LayerView(String name, String kind, String formula, @Nullable String literal, String source,
+            boolean batchStatistics,
             @Nullable Cost cost, @Nullable @Schema(type = "object") JsonNode graph) {
     }
 
@@ -119,13 +121,14 @@ class CatalogApi {
 
     private LayerView graph(String name, LayerGraph graph) {
         var text = new LayerText(graph, Numerics.DEFAULT);
-        return new LayerView(name, "graph", text.formula(), NamedLayers.source(name), text.usesBatchStatistics(),
+        return new LayerView(name, "graph", text.formula(), text.literal(), NamedLayers.source(name),
+                text.usesBatchStatistics(),
                 text.cost(),
                 json.readTree(text.file()));
     }
 
     private static LayerView written(NativeLayer layer) {
-        return new LayerView(layer.label(), "native", layer.formula(), layer.source(),
+        return new LayerView(layer.label(), "native", layer.formula(), null, layer.source(),
                 layer.use() != NativeLayer.Use.NONE, null, null);
     }
 }

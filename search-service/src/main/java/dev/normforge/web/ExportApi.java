@@ -86,7 +86,9 @@ class ExportApi {
     @GetMapping(path = OF_BIRTH, produces = MediaType.APPLICATION_JSON_VALUE)
     @Operation(summary = "List what a proposed layer can be taken home as")
     List<ExportView> list(@PathVariable String search, @PathVariable int birth) {
-        searched(search, birth);
+        if (!provenances.exists(searches.find(search).id(), birth)) {
+            throw noBirth(birth);
+        }
         return all();
     }
 
@@ -121,9 +123,13 @@ class ExportApi {
     private Taken searched(String search, int birth) {
         var key = searches.find(search);
         var traced = provenances.find(key.id(), birth)
-                .orElseThrow(() -> Refusal.notFound("birth", birth, "a birth of this search"));
+                .orElseThrow(() -> noBirth(birth));
         return new Taken("%s-birth-%d".formatted(traced.found().search(), birth), traced.layer(),
                 new Provenance.Searched(traced.found()));
+    }
+
+    private static Refusal noBirth(int birth) {
+        return Refusal.notFound("birth", birth, "a birth of this search");
     }
 
     private static List<ExportView> all() {

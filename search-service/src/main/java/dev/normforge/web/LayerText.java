@@ -35,6 +35,11 @@ final class LayerText {
         return Formula.of(phenotype);
     }
 
+    /** As its nodes say it. */
+    String literal() {
+        return Formula.of(Simplifier.literal(layer.graph()));
+    }
+
     boolean usesBatchStatistics() {
         return phenotype.usesBatchStatistics();
     }

@@ -2,6 +2,8 @@ package dev.normforge.web;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -58,7 +60,14 @@ class Problems extends ResponseEntityExceptionHandler {
         var field = exception instanceof MethodArgumentTypeMismatchException argument
                 ? argument.getName()
                 : String.valueOf(exception.getPropertyName());
-        return same(Refusal.badField(field, exception.getValue(), "an integer"), headers);
+        return same(Refusal.badField(field, exception.getValue(), expected(exception.getRequiredType())),
+                headers);
+    }
+
+    private static String expected(@Nullable Class<?> type) {
+        return type != null && type.isEnum()
+                ? "one of " + Stream.of(type.getEnumConstants()).map(Object::toString).collect(Collectors.joining(", "))
+                : "an integer";
     }
 
     @Override

@@ -59,6 +59,10 @@ final class Coordinator implements AutoCloseable {
         return context.getBean(Replays.class);
     }
 
+    Tournaments tournaments() {
+        return context.getBean(Tournaments.class);
+    }
+
     Dispatch dispatch() {
         return context.getBean(Dispatch.class);
     }

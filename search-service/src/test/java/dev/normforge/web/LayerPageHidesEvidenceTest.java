@@ -3,6 +3,7 @@ package dev.normforge.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.normforge.TestBrowser;
+import dev.normforge.search.SimulatedTraining;
 import java.io.IOException;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -12,12 +13,17 @@ import org.openqa.selenium.By;
 import org.openqa.selenium.Dimension;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.chrome.ChromeDriver;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationContext;
 
 /** The page of one layer in a real browser. */
 class LayerPageHidesEvidenceTest extends ServiceUnderTest {
 
     @RegisterExtension
     private final TestBrowser chromium = new TestBrowser();
+
+    @Autowired
+    private ApplicationContext service;
 
     private ChromeDriver browser;
     private StoredSearch search;
@@ -67,7 +73,53 @@ class LayerPageHidesEvidenceTest extends ServiceUnderTest {
         chromium.await("return document.documentElement.scrollWidth <= window.innerWidth");
         chromium.screenshot("layer-page-narrow");
         browser.findElement(By.linkText("birth " + parent)).click();
-        chromium.await("return document.getElementById('children').textContent.includes('birth %d')".formatted(child));
+        chromium.await("return document.body.dataset.shown === 'all'");
+        browser.findElement(By.xpath("//summary[.='1 mutant of it']")).click();
+        chromium.await("return document.querySelector('ul.branch')?.textContent.includes('birth %d')".formatted(child));
+        nothingWentWrong();
+    }
+
+    @Test
+    void tournamentEqualsAndBranchesAreShown() throws IOException {
+        long grown = new SimulatedTraining(service).search("grown-" + search.name, 24, 51).value();
+        var mutant = jdbc
+                .sql("""
+                        select c.birth from candidate c join candidate d on d.search_id = c.search_id and d.parent_birth = c.birth
+                         where c.search_id = :id and c.parent_birth is not null group by c.birth order by count(*) desc, c.birth
+                         limit 1
+                        """)
+                .param("id", grown).query(Integer.class).single();
+        int ancestor = jdbc.sql("select parent_birth from candidate where search_id = :id and birth = :birth")
+                .param("id", grown).param("birth", mutant).query(Integer.class).single();
+        open("/layer.html?search=%d&birth=%d".formatted(grown, mutant));
+        assertThat(text("tournament-note")).contains("were drawn", "irth " + ancestor);
+        assertThat(browser.findElement(By.cssSelector("#drawn .won")).getText()).contains(ancestor + " ", "parent");
+        assertThat(browser.findElements(By.cssSelector("#window canvas"))).isNotEmpty();
+        for (var summary : browser.findElements(By.cssSelector("#lineage summary, #equals summary"))) {
+            summary.click();
+        }
+        chromium.await("return [...document.querySelectorAll('ul.branch, .equal tbody')]"
+                + ".every(list => list.children.length > 0 || list.parentElement.textContent.includes('None.'))");
+        chromium.screenshot("layer-page-grown");
+        open("/layer.html?search=%d&birth=0".formatted(grown));
+        assertThat(text("tournament-note")).contains("every proposal is a fresh random graph");
+        assertThat(text("lineage-note")).contains("has no parent");
+        nothingWentWrong();
+    }
+
+    /** Thirty generations: the first and the last are there, the others one press away. */
+    @Test
+    void aLongLineageIsFoldedInItsMiddle() {
+        int last = child;
+        for (int i = 0; i < 30; i++) {
+            last = search.born("tanh(x) + " + i, last);
+        }
+        open("/layer.html?search=%s&birth=%d".formatted(search.name, last));
+        assertThat(text("lineage-note")).startsWith("31 mutations");
+        assertThat(browser.findElements(By.cssSelector("#lineage .member"))).hasSize(11);
+        browser.findElement(By.cssSelector("#lineage .folded button")).sendKeys(Keys.ENTER);
+        assertThat(browser.findElements(By.cssSelector("#lineage > li > .member"))).hasSize(32);
+        assertThat(browser.switchTo().activeElement().getText()).startsWith("birth ");
         nothingWentWrong();
     }
 
