@@ -72,6 +72,12 @@ final class Reserve {
         return order(second(plan, slots), perStep);
     }
 
+    /** Milliseconds of so many trainings as in the search itself. */
+    long searching(int runs, double perStep, int slots) {
+        double work = waves(runs, slots) * (spec.proxy().training().steps() + scoring(ScoredOn.SEARCH));
+        return Math.round(perStep * spec.proxy().anchors().size() * work);
+    }
+
     private long order(double work, double perStep) {
         return FIXED_MILLIS + Math.round(MARGIN_OF_AN_ORDER * perStep * spec.proxy().anchors().size() * work);
     }

@@ -177,6 +177,16 @@ class SearchRepository {
                 .query(Boolean.class).single();
     }
 
+    /** The first of {@code base}, {@code base-2}, {@code base-3}, … that is free. */
+    String freeName(String base) {
+        return jdbc.sql("""
+                with tried (name, n) as (
+                  select :base || case n when 1 then '' else '-' || n end, n
+                    from generate_series(1, 1 + (select count(*) from search where starts_with(name, :base))) n)
+                select name from tried where not exists (select 1 from search s where s.name = tried.name)
+                 order by n limit 1""").param("base", base).query(String.class).single();
+    }
+
     /** How a search or a comparison ended; empty before it has. */
     Optional<Ending> ending(SearchId id) {
         return jdbc.sql("select ending from search where id = :id and ending is not null").param("id", id.value())

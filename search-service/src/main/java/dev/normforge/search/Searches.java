@@ -46,11 +46,27 @@ public class Searches {
      * @param spent of its minutes, before it was created: preparations count
      */
     public Created create(String name, SearchSpec spec, @Nullable String study, @Nullable String arm, Duration spent) {
+        require(name, spec);
+        var inserted = searches.insert(Founding.of(name, spec, study, arm, spent));
+        return inserted.map(id -> new Created(id, true)).orElseGet(() -> existing(name, spec, study, arm));
+    }
+
+    /**
+     * What {@link #create} would do, without doing it.
+     *
+     * @return the search that it would find; empty where it would create one
+     * @throws NameTakenException as it would
+     * @throws IllegalArgumentException likewise
+     */
+    public Optional<SearchId> foresee(String name, SearchSpec spec, @Nullable String study, @Nullable String arm) {
+        require(name, spec);
+        return taken(name) ? Optional.of(existing(name, spec, study, arm).id()) : Optional.empty();
+    }
+
+    private static void require(String name, SearchSpec spec) {
         requireName(name);
         spec.calibration().references().forEach(CalibrationPhase::reference);
         spec.confirmation().references().forEach(CalibrationPhase::reference);
-        var inserted = searches.insert(Founding.of(name, spec, study, arm, spent));
-        return inserted.map(id -> new Created(id, true)).orElseGet(() -> existing(name, spec, study, arm));
     }
 
     static void requireName(String name) {
@@ -110,6 +126,11 @@ public class Searches {
     /** Whether a search or a comparison has this name. */
     public boolean taken(String name) {
         return searches.taken(name);
+    }
+
+    /** {@code base}, or {@code base-2}, {@code base-3}, …: the first that neither a search nor a comparison has. */
+    public String freeName(String base) {
+        return searches.freeName(base);
     }
 
     public Optional<SearchSummary> find(String name) {

@@ -40,8 +40,12 @@ class CatalogApi {
         this.json = json;
     }
 
-    /** A preset and the specification it stands for. */
-    record PresetView(String name, @Schema(type = "object") JsonNode spec) {
+    /**
+     * A preset and the specification it stands for.
+     *
+     * @param purpose what it is for
+     */
+    record PresetView(String name, String purpose, @Schema(type = "object") JsonNode spec) {
     }
 
     /**
@@ -81,7 +85,8 @@ class CatalogApi {
     @GetMapping("/presets")
     @Operation(summary = "List presets with their specifications")
     List<PresetView> presets() {
-        return Presets.names().stream().map(name -> new PresetView(name, tree(Presets.read(name)))).toList();
+        return Presets.names().stream()
+                .map(name -> new PresetView(name, Presets.purpose(name), tree(Presets.read(name)))).toList();
     }
 
     @GetMapping("/named-comparisons")

@@ -4,8 +4,9 @@ import dev.normforge.search.Comparisons;
 import dev.normforge.search.Intent;
 import dev.normforge.search.NameTakenException;
 import dev.normforge.search.SearchId;
-import dev.normforge.search.Searches;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.enums.ParameterIn;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
@@ -13,10 +14,8 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
-import java.net.URI;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -36,30 +35,35 @@ class ComparisonApi {
     private final Comparisons comparisons;
     private final ComparisonDetails details;
     private final Doorbell doorbell;
+    private final IdempotentOrders orders;
 
-    ComparisonApi(Comparisons comparisons, ComparisonDetails details, Doorbell doorbell) {
+    ComparisonApi(Comparisons comparisons, ComparisonDetails details, Doorbell doorbell, IdempotentOrders orders) {
         this.comparisons = comparisons;
         this.details = details;
         this.doorbell = doorbell;
+        this.orders = orders;
     }
 
     @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
-    @Operation(summary = "Create a comparison", description = "Safe to repeat: the same order under the same name answers 200. A combination that makes no sense is refused before anything is trained.", requestBody = @RequestBody(required = true, content = @Content(schema = @Schema(implementation = ComparisonRequest.class))))
-    @ApiResponse(responseCode = "201", description = "created", useReturnTypeSchema = true)
-    @ApiResponse(responseCode = "200", description = "this comparison existed", useReturnTypeSchema = true)
-    ResponseEntity<ComparisonView> create(HttpServletRequest request) throws IOException {
-        var order = ComparisonRequest.read(request.getInputStream());
-        Searches.Created created;
+    @Operation(summary = "Create a comparison", description = "Safe to repeat: the same order under the same name answers 200, and with an Idempotency-Key as it did the first time. A combination that makes no sense is refused before anything is trained.", parameters = @Parameter(name = IdempotencyKey.HEADER, in = ParameterIn.HEADER, description = IdempotencyKey.DESCRIPTION, schema = @Schema(type = "string")), requestBody = @RequestBody(required = true, content = @Content(schema = @Schema(implementation = ComparisonRequest.class))))
+    @ApiResponse(responseCode = "201", description = "created", content = @Content(schema = @Schema(implementation = ComparisonView.class)))
+    @ApiResponse(responseCode = "200", description = "this comparison existed", content = @Content(schema = @Schema(implementation = ComparisonView.class)))
+    ResponseEntity<String> create(HttpServletRequest request) throws IOException {
+        var key = IdempotencyKey.of(request);
+        var body = OrderBody.bytes(request.getInputStream());
+        return orders.answer("comparisons", key, body, () -> create(ComparisonRequest.read(OrderBody.fields(body))));
+    }
+
+    private IdempotentOrders.Ordered create(ComparisonRequest order) {
         try {
-            created = comparisons.create(order.name(), order.resolved(), Duration.ZERO);
+            var created = comparisons.create(order.name(), order.resolved(), Duration.ZERO);
+            var view = view(created.id());
+            return new IdempotentOrders.Ordered(view.id(), created.fresh(), "/api/v1/comparisons/" + view.name(), view);
         } catch (NameTakenException taken) {
             throw Refusal.taken(order.name(), String.valueOf(taken.getMessage()));
         } catch (IllegalArgumentException refused) {
             throw Refusal.of(refused);
         }
-        var view = view(created.id());
-        return ResponseEntity.status(created.fresh() ? HttpStatus.CREATED : HttpStatus.OK)
-                .location(URI.create("/api/v1/comparisons/" + view.name())).body(view);
     }
 
     @GetMapping

@@ -5,8 +5,6 @@ import dev.normforge.protocol.ComparisonSpec;
 import dev.normforge.protocol.NamedComparisons;
 import dev.normforge.protocol.ProtocolJson;
 import io.swagger.v3.oas.annotations.media.Schema;
-import java.io.IOException;
-import java.io.InputStream;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -32,8 +30,7 @@ record ComparisonRequest(
             "data");
 
     /** @throws Refusal naming what is wrong */
-    static ComparisonRequest read(InputStream body) throws IOException {
-        var fields = OrderBody.read(body);
+    static ComparisonRequest read(Fields fields) {
         fields.onlyThese(FIELDS);
         return new ComparisonRequest(fields.requiredText("name"), fields.text("comparison"), fields.object("spec"),
                 fields.count("seeds"), fields.whole("firstSeed", Long.MAX_VALUE), fields.real("minutes"),

@@ -22,13 +22,18 @@ final class OrderBody {
     private OrderBody() {
     }
 
-    /** @throws Refusal naming what is wrong */
-    static Fields read(InputStream body) throws IOException {
+    /** @throws Refusal where there are too many */
+    static byte[] bytes(InputStream body) throws IOException {
         var bytes = body.readNBytes(MOST_BYTES + 1);
         if (bytes.length > MOST_BYTES) {
             throw Refusal.of(HttpStatus.CONTENT_TOO_LARGE, "body", "more than " + MOST_BYTES + " bytes",
                     "at most " + MOST_BYTES + " bytes");
         }
+        return bytes;
+    }
+
+    /** @throws Refusal naming what is wrong */
+    static Fields fields(byte[] bytes) {
         return new Fields("", tree(bytes));
     }
 

@@ -70,6 +70,21 @@ final class Refusal extends RuntimeException {
         return path == null ? name : path + "." + name.substring(name.indexOf('.') + 1);
     }
 
+    @Nullable
+    String field() {
+        return field;
+    }
+
+    @Nullable
+    String value() {
+        return value;
+    }
+
+    @Nullable
+    String expected() {
+        return expected;
+    }
+
     ProblemDetail problem() {
         return problem(status, String.valueOf(getMessage()), field, value, expected);
     }

@@ -8,6 +8,8 @@ import dev.normforge.search.NameTakenException;
 import dev.normforge.search.SearchId;
 import dev.normforge.search.Searches;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.enums.ParameterIn;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
@@ -15,9 +17,7 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
-import java.net.URI;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -40,33 +40,46 @@ class SearchApi {
     private final SearchDetails details;
     private final ReportText reports;
     private final Doorbell doorbell;
+    private final IdempotentOrders orders;
+    private final OrderChecks checks;
 
     SearchApi(Searches searches, SearchSummaries summaries, SearchDetails details, ReportText reports,
-            Doorbell doorbell) {
+            Doorbell doorbell, IdempotentOrders orders, OrderChecks checks) {
         this.searches = searches;
         this.summaries = summaries;
         this.details = details;
         this.reports = reports;
         this.doorbell = doorbell;
+        this.orders = orders;
+        this.checks = checks;
     }
 
     @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
-    @Operation(summary = "Create a search", description = "Safe to repeat: the same order under the same name answers 200.", requestBody = @RequestBody(required = true, content = @Content(schema = @Schema(implementation = SearchRequest.class))))
-    @ApiResponse(responseCode = "201", description = "created", useReturnTypeSchema = true)
-    @ApiResponse(responseCode = "200", description = "this search existed", useReturnTypeSchema = true)
-    ResponseEntity<SearchView> create(HttpServletRequest request) throws IOException {
-        var order = SearchRequest.read(request.getInputStream());
-        Searches.Created created;
+    @Operation(summary = "Create a search", description = "Safe to repeat: the same order under the same name answers 200, and with an Idempotency-Key as it did the first time.", parameters = @Parameter(name = IdempotencyKey.HEADER, in = ParameterIn.HEADER, description = IdempotencyKey.DESCRIPTION, schema = @Schema(type = "string")), requestBody = @RequestBody(required = true, content = @Content(schema = @Schema(implementation = SearchRequest.class))))
+    @ApiResponse(responseCode = "201", description = "created", content = @Content(schema = @Schema(implementation = SearchView.class)))
+    @ApiResponse(responseCode = "200", description = "this search existed", content = @Content(schema = @Schema(implementation = SearchView.class)))
+    ResponseEntity<String> create(HttpServletRequest request) throws IOException {
+        var key = IdempotencyKey.of(request);
+        var body = OrderBody.bytes(request.getInputStream());
+        return orders.answer("searches", key, body, () -> create(SearchRequest.read(OrderBody.fields(body))));
+    }
+
+    private IdempotentOrders.Ordered create(SearchRequest order) {
         try {
-            created = searches.create(order.name(), order.resolved(), order.study(), order.arm());
+            var created = searches.create(order.name(), order.resolved(), order.study(), order.arm());
+            var view = details.summary(created.id().value());
+            return new IdempotentOrders.Ordered(view.id(), created.fresh(), "/api/v1/searches/" + view.name(), view);
         } catch (NameTakenException taken) {
             throw Refusal.taken(order.name(), String.valueOf(taken.getMessage()));
         } catch (IllegalArgumentException refused) {
             throw Refusal.of(refused);
         }
-        var summary = details.summary(created.id().value());
-        return ResponseEntity.status(created.fresh() ? HttpStatus.CREATED : HttpStatus.OK)
-                .location(URI.create("/api/v1/searches/" + summary.name())).body(summary);
+    }
+
+    @PostMapping(path = "/validate", consumes = MediaType.APPLICATION_JSON_VALUE)
+    @Operation(summary = "Say what creating a search would answer, without creating it", description = "All that is wrong with the order, by field; else what the search would train and, where its proxy has been measured before, how long that takes. The name may be left out: a free one is proposed.", requestBody = @RequestBody(required = true, content = @Content(schema = @Schema(implementation = SearchRequest.class))))
+    OrderCheck validate(HttpServletRequest request) throws IOException {
+        return checks.of(OrderBody.fields(OrderBody.bytes(request.getInputStream())));
     }
 
     @GetMapping

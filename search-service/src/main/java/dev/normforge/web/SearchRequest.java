@@ -4,8 +4,6 @@ import dev.normforge.protocol.Presets;
 import dev.normforge.protocol.ProtocolJson;
 import dev.normforge.protocol.SearchSpec;
 import io.swagger.v3.oas.annotations.media.Schema;
-import java.io.IOException;
-import java.io.InputStream;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -48,8 +46,7 @@ record SearchRequest(
     }
 
     /** @throws Refusal naming what is wrong */
-    static SearchRequest read(InputStream body) throws IOException {
-        var fields = OrderBody.read(body);
+    static SearchRequest read(Fields fields) {
         fields.onlyThese(FIELDS);
         return new SearchRequest(fields.requiredText("name"), fields.text("preset"), fields.object("spec"),
                 fields.whole("seed", Long.MAX_VALUE), Budget.of(fields.fields("budget")), fields.text("data"),

@@ -71,7 +71,7 @@ class HostileInputDoesHarmTest extends ServiceUnderTest {
                 .stream().filter(address -> !address.path().equals(SessionApi.PATH)).toList();
         var steering = changing.stream().filter(address -> address.path().contains("{")).toList();
         assertThat(steering).hasSize(6);
-        assertThat(changing).hasSize(8);
+        assertThat(changing).hasSize(9);
         var before = counts();
         var accepted = new ArrayList<Long>();
         var faults = new ArrayList<String>();
