@@ -5,6 +5,7 @@ export class Problem extends Error {
   constructor(status, body) {
     super(body?.detail ?? `HTTP ${status}`);
     this.status = status;
+    this.body = body;
   }
 }
 
@@ -33,6 +34,15 @@ export const logOut = () => ask('/session', {method: 'DELETE'});
 export const searches = (before, size = 50) => ask(`/searches?size=${size}${before ? `&before=${before}` : ''}`);
 export const layers = () => ask('/layers');
 export const workers = () => ask('/workers');
+export const presets = () => ask('/presets');
+
+const sent = (body, more = {}) => ({method: 'POST', body, headers: {Accept: 'application/json', 'Content-Type': 'application/json', ...more}});
+
+/** What creating this search would answer; nothing is created. */
+export const validateSearch = body => ask('/searches/validate', sent(body));
+
+/** The same key and body again create nothing and bring the same answer. */
+export const createSearch = (body, key) => ask('/searches', sent(body, {'Idempotency-Key': `"${key}"`}));
 
 export function search(name) {
   const path = `/searches/${encodeURIComponent(name)}`;
