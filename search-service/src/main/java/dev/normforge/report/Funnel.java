@@ -45,6 +45,15 @@ public record Funnel(List<Row> rows) {
     public record Row(Stage stage, String reason, long count, long stepsSpent, long stepsSaved) {
     }
 
+    /**
+     * Rejections of the trained stages that happened at one anchor.
+     *
+     * @param count births, counted in the stage's row as well
+     * @param stepsSaved of their full trainings
+     */
+    public record AtAnchor(Stage stage, String reason, String anchor, long count, long stepsSaved) {
+    }
+
     /** Births that ended. */
     public long births() {
         return rows.stream().filter(row -> row.stage() != Stage.AUDIT).mapToLong(Row::count).sum();

@@ -29,7 +29,8 @@ final class SearchReading {
                    (s.spec -> 'budget' ->> 'candidates')::bigint as candidates,
                    (s.spec -> 'budget' ->> 'steps')::bigint as steps,
                    (s.spec -> 'budget' ->> 'audits')::bigint as audits,
-                   f.trained, f.scored, f.audited, f.spent, q.waiting, q.running,
+                   f.trained, f.scored, f.audited, f.spent, q.waiting, q.running, r.per_minute,
+                   v.members, v.hypervolume,
                    b.birth as best_birth, b.formula as best_formula, b.correct, b.total
             from search s
             cross join lateral (
@@ -43,6 +44,11 @@ final class SearchReading {
               from scheduled_tasks t
               join evaluation e on e.id = case t.task_name when '%s' then t.task_instance::bigint end
               where e.search_id = s.id) q
+            cross join lateral (
+              select 60 * (count(*) - 1) / nullif(extract(epoch from max(created_at) - min(created_at)), 0) as per_minute
+              from (select created_at from arrival where search_id = s.id order by ordinal desc limit 50) latest) r
+            left join lateral (
+              select members, hypervolume from front_size where search_id = s.id order by ordinal desc limit 1) v on true
             left join lateral (
               select a.birth, p.formula, a.correct, a.total
               from arrival a
@@ -66,7 +72,8 @@ final class SearchReading {
                 row.getLong("seed"), row.getString("study"), row.getString("arm"), row.getString("phase"),
                 row.getString("intent"), row.getString("ending"), note(row), row.getInt("births"),
                 row.getInt("arrivals"), row.getLong("revision"), row.getLong("trained"), row.getLong("scored"),
-                row.getLong("waiting"), row.getLong("running"), row.getLong("spent"), best(row, calibration),
+                row.getLong("waiting"), row.getLong("running"), row.getLong("spent"), perMinute(row), front(row),
+                best(row, calibration),
                 Objects.requireNonNull(Rows.instant(row, "created_at")), Rows.instant(row, "finished_at"),
                 row.getLong("active_ms"), remaining(row),
                 calibration == null ? null : calibration.separation().sentence());
@@ -92,7 +99,22 @@ final class SearchReading {
                 ? Calibration.Noise.unknown(scores.anchors().size())
                 : calibration.noise();
         return new Best(row.getInt("best_birth"), Objects.requireNonNullElse(row.getString("best_formula"), ""),
-                Intervals.ofMean(List.of(scores), noise));
+                Intervals.ofMean(List.of(scores), noise), beyondBnRelu(scores.mean(), calibration));
+    }
+
+    private static @Nullable Double beyondBnRelu(double mean, @Nullable Calibration calibration) {
+        var reference = calibration == null ? null : calibration.reference("bn-relu");
+        return reference == null ? null : mean - reference.accuracy().mean();
+    }
+
+    private static SearchView.@Nullable Front front(ResultSet row) throws SQLException {
+        var members = Rows.integer(row, "members");
+        return members == null ? null : new SearchView.Front(members, row.getDouble("hypervolume"));
+    }
+
+    private static @Nullable Double perMinute(ResultSet row) throws SQLException {
+        double rate = row.getDouble("per_minute");
+        return row.wasNull() ? null : rate;
     }
 
     private static @Nullable Long remaining(ResultSet row) throws SQLException {

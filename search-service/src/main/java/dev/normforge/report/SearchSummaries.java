@@ -18,6 +18,16 @@ public class SearchSummaries {
             select stage, reason, candidates, steps_spent, steps_saved from funnel where search_id = :search
             """;
 
+    private static final String AT_ANCHORS = """
+            select stage, reason, anchor, candidates, steps_saved from funnel_anchor where search_id = :search
+            """;
+
+    private static final String SAVING = """
+            select coalesce(sum(steps_spent), 0) as spent, coalesce(sum(device_ms), 0) as millis,
+                   coalesce(sum(steps_saved) filter (where stage in %s), 0) as saved
+            from funnel where search_id = :search
+            """.formatted(Funnel.Stage.trainedInSql());
+
     private static final String FRONT = """
             select arrivals, calibration::text,
                    array(select anchor ->> 'name' from jsonb_array_elements(spec -> 'proxy' -> 'anchors')
@@ -73,6 +83,25 @@ public class SearchSummaries {
         return new Funnel(rows.stream().sorted(Comparator.comparing(Funnel.Row::stage)
                 .thenComparing(Comparator.comparingLong(Funnel.Row::count).reversed())
                 .thenComparing(Funnel.Row::reason)).toList());
+    }
+
+    /** Most frequent first. */
+    public List<Funnel.AtAnchor> funnelAnchors(long search) {
+        return jdbc.sql(AT_ANCHORS).param("search", search)
+                .query((row, _) -> new Funnel.AtAnchor(Funnel.Stage.valueOf(row.getString("stage")),
+                        row.getString("reason"), row.getString("anchor"), row.getLong("candidates"),
+                        row.getLong("steps_saved")))
+                .list().stream()
+                .sorted(Comparator.comparing(Funnel.AtAnchor::stage)
+                        .thenComparing(Comparator.comparingLong(Funnel.AtAnchor::count).reversed())
+                        .thenComparing(Funnel.AtAnchor::reason).thenComparing(Funnel.AtAnchor::anchor))
+                .toList();
+    }
+
+    public Saving saving(long search) {
+        return jdbc.sql(SAVING).param("search", search)
+                .query((row, _) -> Saving.of(row.getLong("spent"), row.getLong("saved"), row.getLong("millis")))
+                .single();
     }
 
     private record Head(int arrivals, List<String> anchors, Calibration.Noise noise) {

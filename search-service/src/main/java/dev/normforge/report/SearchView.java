@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param waiting evaluations that no worker has begun, of every phase
  * @param running evaluations in training
  * @param stepsSpent training steps on candidates
+ * @param arrivalsPerMinute over the last fifty arrivals; null before there are two
+ * @param front how large it is; null before the first layer was scored
  * @param best best layer so far by mean search accuracy
  * @param activeMillis time spent running, pauses not counted
  * @param remainingMillis estimate: to the end of a search with a time budget, else to the end of its evolution; null where
@@ -28,11 +30,19 @@ import org.jspecify.annotations.Nullable;
 public record SearchView(long id, String name, String preset, String data, long seed, @Nullable String study,
         @Nullable String arm, String phase, String intent, @Nullable String ending, @Nullable String endingNote,
         int births, int arrivals, long revision, long trained, long scored, long waiting, long running, long stepsSpent,
-        @Nullable Best best, Instant createdAt, @Nullable Instant finishedAt, long activeMillis,
+        @Nullable Double arrivalsPerMinute, @Nullable Front front, @Nullable Best best, Instant createdAt,
+        @Nullable Instant finishedAt, long activeMillis,
         @Nullable Long remainingMillis, @Nullable String verdict) {
 
-    /** @param accuracy mean over anchors on the search images: it was selected for, so it is optimistic */
-    public record Best(int birth, String formula, Interval accuracy) {
+    /**
+     * @param accuracy mean over anchors on the search images: it was selected for, so it is optimistic
+     * @param beyondBnRelu by how much that mean is above BN-ReLU's in calibration; null where that was not measured
+     */
+    public record Best(int birth, String formula, Interval accuracy, @Nullable Double beyondBnRelu) {
+    }
+
+    /** @param hypervolume share of the unit cube of accuracies that its members dominate */
+    public record Front(int members, double hypervolume) {
     }
 
     public boolean finished() {

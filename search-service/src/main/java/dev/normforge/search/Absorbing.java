@@ -64,6 +64,9 @@ class Absorbing {
         var counts = source == Arrival.Source.SCORED ? settled.counts() : null;
         var pooled = counts == null ? null : turn.knowledge.pooled(birth, counts);
         var earlier = pooled == null ? null : turn.knowledge.earlierScored(birth);
+        if (source == Arrival.Source.SCORED || source == Arrival.Source.REJECTED) {
+            turn.traits.trained(turn.knowledge.graph(birth), source == Arrival.Source.SCORED);
+        }
         var arrival = new Arrival(next(turn), birth, source, settled.evaluation(), pooled, settled.steps(),
                 settled.auditSteps(), settled.millis());
         turn.add(arrival);
@@ -78,6 +81,9 @@ class Absorbing {
         var reason = settled.reason() == null ? "scored" : settled.reason();
         turn.funnel.add(stage, reason,
                 new Tally(1, settled.steps() - settled.auditSteps(), settled.savedSteps(), settled.millis()));
+        if (settled.anchor() != null) {
+            turn.funnel.addAt(stage, reason, settled.anchor(), settled.savedSteps());
+        }
         if (settled.audited()) {
             turn.funnel.add("AUDIT", stage, new Tally(1, settled.auditSteps(), 0, 0));
         }

@@ -28,6 +28,7 @@ public class Advance {
     private final ArrivalRepository arrivals;
     private final EvaluationRepository evaluations;
     private final FunnelRepository funnel;
+    private final TraitRepository traits;
     private final Absorbing absorbing;
     private final CalibrationPhase calibration;
     private final EvolutionPhase evolution;
@@ -40,7 +41,8 @@ public class Advance {
 
     Advance(PlatformTransactionManager transactions, SearchRepository searches, BirthRepository births,
             ArrivalRepository arrivals, EvaluationRepository evaluations, FunnelRepository funnel,
-            Absorbing absorbing, CalibrationPhase calibration, EvolutionPhase evolution, ConfirmationPhase confirmation,
+            TraitRepository traits, Absorbing absorbing, CalibrationPhase calibration, EvolutionPhase evolution,
+            ConfirmationPhase confirmation,
             ComparisonPhase comparison, Reports reports) {
         this.transactions = new TransactionTemplate(transactions);
         this.searches = searches;
@@ -48,6 +50,7 @@ public class Advance {
         this.arrivals = arrivals;
         this.evaluations = evaluations;
         this.funnel = funnel;
+        this.traits = traits;
         this.absorbing = absorbing;
         this.calibration = calibration;
         this.evolution = evolution;
@@ -162,6 +165,7 @@ public class Advance {
         if (knowledge.births() < head.births()) {
             births.known(head.id(), knowledge.births()).forEach(knowledge::after);
             knowledge.birthsAre(head.births());
+            traits.mend(head.id());
         }
         if (knowledge.arrivals() < head.arrivals()) {
             arrivals.after(head.id(), knowledge.arrivals()).forEach(knowledge::after);
@@ -187,6 +191,7 @@ public class Advance {
         if (!turn.funnel.isEmpty()) {
             funnel.add(head.id(), turn.funnel);
         }
+        traits.add(head.id(), turn.traits);
         searches.save(head.id(), turn.phase, turn.knowledge.births(), turn.knowledge.arrivals(), head.activeMillis(),
                 turn.end, turn.note);
     }

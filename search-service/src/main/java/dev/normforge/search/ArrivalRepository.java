@@ -31,18 +31,20 @@ class ArrivalRepository {
      * @param birth null for a reference layer
      * @param stage of a rejection
      * @param reason of a rejection or failure
+     * @param anchor at which it was rejected, where that happened at one
      * @param counts of a scored one
      * @param audited whether training went on past a gate
      */
     record Settled(long evaluation, Purpose purpose, @Nullable Integer birth, String kind, @Nullable String stage,
-            @Nullable String reason, long steps, long auditSteps, long savedSteps, long millis,
+            @Nullable String reason, @Nullable String anchor, long steps, long auditSteps, long savedSteps, long millis,
             @Nullable Counts counts, boolean audited) {
     }
 
     List<Settled> inbox(SearchId search) {
         return jdbc
                 .sql("""
-                        select e.id, e.purpose, e.birth, o.kind, o.stage, o.reason, o.steps, o.audit_steps, o.saved_steps,
+                        select e.id, e.purpose, e.birth, o.kind, o.stage, o.reason,
+                               case o.kind when 'REJECTED' then o.detail -> 'reason' ->> 'anchor' end as anchor, o.steps, o.audit_steps, o.saved_steps,
                                o.device_ms, r.correct, r.total, coalesce(jsonb_array_length(o.detail -> 'audit'), 0) > 0 as audited
                           from outcome o join evaluation e on e.id = o.evaluation_id
                           left join lateral (select array_agg(correct order by anchor) as correct,
@@ -56,7 +58,8 @@ class ArrivalRepository {
     private static Settled settled(ResultSet row, int number) throws SQLException {
         return new Settled(row.getLong("id"), Purpose.valueOf(row.getString("purpose")),
                 row.getObject("birth", Integer.class), row.getString("kind"), row.getString("stage"),
-                row.getString("reason"), row.getLong("steps"), row.getLong("audit_steps"), row.getLong("saved_steps"),
+                row.getString("reason"), row.getString("anchor"), row.getLong("steps"), row.getLong("audit_steps"),
+                row.getLong("saved_steps"),
                 row.getLong("device_ms"), counts(row), row.getBoolean("audited"));
     }
 

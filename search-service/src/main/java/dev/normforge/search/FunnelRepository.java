@@ -29,12 +29,28 @@ class FunnelRepository {
         }
     }
 
+    /** A row's key where rejections are counted by anchor. */
+    record Place(String stage, String reason, String anchor) {
+    }
+
+    private record Saving(long candidates, long steps) {
+        Saving plus(Saving other) {
+            return new Saving(candidates + other.candidates, steps + other.steps);
+        }
+    }
+
     /** One step's additions. */
     static final class Additions {
         private final Map<Cell, Tally> tallies = new HashMap<>();
+        private final Map<Place, Saving> places = new HashMap<>();
 
         void add(String stage, String reason, Tally tally) {
             tallies.merge(new Cell(stage, reason), tally, Tally::plus);
+        }
+
+        /** A rejection at one anchor, which {@link #add} counts as well. */
+        void addAt(String stage, String reason, String anchor, long saved) {
+            places.merge(new Place(stage, reason, anchor), new Saving(1, saved), Saving::plus);
         }
 
         boolean isEmpty() {
@@ -49,6 +65,11 @@ class FunnelRepository {
     }
 
     void add(SearchId search, Additions additions) {
+        addCells(search, additions);
+        addPlaces(search, additions);
+    }
+
+    private void addCells(SearchId search, Additions additions) {
         var rows = new ArrayList<>(additions.tallies.entrySet());
         rows.sort(Comparator.comparing((Map.Entry<Cell, Tally> row) -> row.getKey().stage())
                 .thenComparing(row -> row.getKey().reason()));
@@ -68,6 +89,25 @@ class FunnelRepository {
                     row.setLong(5, entry.getValue().spent());
                     row.setLong(6, entry.getValue().saved());
                     row.setLong(7, entry.getValue().millis());
+                });
+    }
+
+    private void addPlaces(SearchId search, Additions additions) {
+        var rows = new ArrayList<>(additions.places.entrySet());
+        rows.sort(Comparator.comparing(row -> row.getKey().toString()));
+        batches.batchUpdate("""
+                insert into funnel_anchor (search_id, stage, reason, anchor, candidates, steps_saved)
+                values (?, ?, ?, ?, ?, ?)
+                on conflict (search_id, stage, reason, anchor) do update set
+                  candidates = funnel_anchor.candidates + excluded.candidates,
+                  steps_saved = funnel_anchor.steps_saved + excluded.steps_saved""", rows, Math.max(1, rows.size()),
+                (row, entry) -> {
+                    row.setLong(1, search.value());
+                    row.setString(2, entry.getKey().stage());
+                    row.setString(3, entry.getKey().reason());
+                    row.setString(4, entry.getKey().anchor());
+                    row.setLong(5, entry.getValue().candidates());
+                    row.setLong(6, entry.getValue().steps());
                 });
     }
 }

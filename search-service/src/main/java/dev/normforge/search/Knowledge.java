@@ -165,6 +165,11 @@ final class Knowledge {
         return layer;
     }
 
+    /** The graph of a birth that was ordered or inherits, until its result has come. */
+    LayerGraph graph(int birth) {
+        return layer(birth).graph();
+    }
+
     Window window() {
         return window;
     }

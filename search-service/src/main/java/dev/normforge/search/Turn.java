@@ -11,6 +11,7 @@ final class Turn {
     final SearchHead head;
     final Knowledge knowledge;
     final FunnelRepository.Additions funnel = new FunnelRepository.Additions();
+    final TraitRepository.Additions traits = new TraitRepository.Additions();
     final List<Birth> births = new ArrayList<>();
     final List<Arrival> arrivals = new ArrayList<>();
     final List<Order> orders = new ArrayList<>();
@@ -33,6 +34,7 @@ final class Turn {
 
     void add(Birth birth) {
         births.add(birth);
+        traits.proposed(birth.proposal().graph());
         knowledge.after(birth.known());
     }
 

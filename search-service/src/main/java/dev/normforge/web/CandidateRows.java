@@ -9,6 +9,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -75,19 +76,26 @@ class CandidateRows {
 
     /** Oldest first: what a reader that knows the first {@code ordinal} lacks. */
     Page<CandidateView.Arrival> after(long search, int ordinal, int size) {
-        var found = jdbc.sql("""
-                select a.ordinal, a.birth, c.origin, p.formula, coalesce(o.kind, 'INHERITED') kind, o.stage, o.reason,
-                       a.correct, a.total, a.created_at
-                  from arrival a
-                  join candidate c on c.search_id = a.search_id and c.birth = a.birth
-                  left join phenotype p on p.id = c.phenotype_id
-                  left join outcome o on o.evaluation_id = a.evaluation_id and c.fate <> 'INHERITED'
-                 where a.search_id = :search and a.ordinal > :ordinal order by a.ordinal limit :limit
-                """).param("search", search).param("ordinal", ordinal).param("limit", size + 1)
+        var found = jdbc
+                .sql("""
+                        select a.ordinal, a.birth, c.origin, p.formula, coalesce(o.kind, 'INHERITED') kind, o.stage, o.reason,
+                               a.correct, a.total, a.created_at,
+                               case o.kind when 'REJECTED' then (
+                                 select array_agg((done ->> 'correct')::double precision / (done ->> 'total')::integer order by position)
+                                   from search s
+                                   cross join jsonb_array_elements(s.spec -> 'proxy' -> 'anchors') with ordinality anchors (anchor, position)
+                                   left join jsonb_array_elements(o.detail -> 'soFar') done on done ->> 'anchor' = anchor ->> 'name'
+                                  where s.id = a.search_id and jsonb_array_length(o.detail -> 'soFar') > 0) end as so_far
+                          from arrival a
+                          join candidate c on c.search_id = a.search_id and c.birth = a.birth
+                          left join phenotype p on p.id = c.phenotype_id
+                          left join outcome o on o.evaluation_id = a.evaluation_id and c.fate <> 'INHERITED'
+                         where a.search_id = :search and a.ordinal > :ordinal order by a.ordinal limit :limit
+                        """)
+                .param("search", search).param("ordinal", ordinal).param("limit", size + 1)
                 .query((row, _) -> new CandidateView.Arrival(row.getInt("ordinal"), row.getInt("birth"),
                         row.getString("origin"), row.getString("formula"), row.getString("kind"),
-                        row.getString("stage"), row.getString("reason"), scores(row),
-                        at(row)))
+                        row.getString("stage"), row.getString("reason"), scores(row), soFar(row), at(row)))
                 .list();
         return Page.of(found, size, CandidateView.Arrival::ordinal);
     }
@@ -205,6 +213,11 @@ class CandidateRows {
     private static @Nullable Integer integer(ResultSet row, String column) throws SQLException {
         int value = row.getInt(column);
         return row.wasNull() ? null : value;
+    }
+
+    private static @Nullable List<@Nullable Double> soFar(ResultSet row) throws SQLException {
+        var accuracies = row.getArray("so_far");
+        return accuracies == null ? null : Arrays.asList((@Nullable Double[]) accuracies.getArray());
     }
 
     static CandidateView.@Nullable Scores scores(ResultSet row) throws SQLException {

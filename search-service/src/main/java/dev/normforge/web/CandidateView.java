@@ -83,8 +83,13 @@ record CandidateView(int birth, String origin, @Nullable Integer parent, int see
             @Nullable @Schema(type = "object") JsonNode detail) {
     }
 
-    /** @param ordinal position in the order in which evolution learned things */
+    /**
+     * @param ordinal position in the order in which evolution learned things
+     * @param soFar where training gave it up after at least one anchor: accuracy per anchor, null where it was not trained
+     *        to the end; else null
+     */
     record Arrival(int ordinal, int birth, String origin, @Nullable String formula, @Nullable String outcome,
-            @Nullable String stage, @Nullable String reason, @Nullable Scores scores, Instant at) {
+            @Nullable String stage, @Nullable String reason, @Nullable Scores scores,
+            @Nullable List<@Nullable Double> soFar, Instant at) {
     }
 }

@@ -60,13 +60,14 @@ class SearchDetails {
         var funnel = summaries.funnel(id);
         return new SearchDetail(summary,
                 spec.at("/proxy/anchors").valueStream().map(anchor -> anchor.path("name").asString("")).toList(),
-                progress(summary, text, funnel), funnel.rows(), summaries.audit(id),
+                progress(summary, text, funnel), funnel.rows(), summaries.funnelAnchors(id), summaries.saving(id),
+                summaries.audit(id),
                 summaries.calibration(id).orElse(null), spec);
     }
 
     private Progress progress(SearchView search, String text, Funnel funnel) {
         long settled = settled(search.id(), search.phase());
-        var rate = arrivalsPerMinute(search.id());
+        var rate = search.arrivalsPerMinute();
         try {
             return Progress.of(search, ProtocolJson.read(text, SearchSpec.class), settled, confirmations(search.id()),
                     funnel.count(Funnel.Stage.AUDIT), rate);
@@ -88,19 +89,6 @@ class SearchDetails {
                 select count(*) from evaluation where search_id = :id and purpose = 'CONFIRMATION'
                 having count(*) filter (where round = 2) > 0
                 """).param("id", id).query(Long.class).optional().orElse(null);
-    }
-
-    private @Nullable Double arrivalsPerMinute(long id) {
-        return jdbc.sql("""
-                select 60 * (count(*) - 1) / nullif(extract(epoch from max(created_at) - min(created_at)), 0)
-                  from (select created_at from arrival where search_id = :id order by ordinal desc limit 50) latest
-                """).param("id", id).query((row, _) -> {
-            double rate = row.getDouble(1);
-            return new Rate(row.wasNull() ? null : rate);
-        }).single().perMinute();
-    }
-
-    private record Rate(@Nullable Double perMinute) {
     }
 
     static long asId(String text) {

@@ -21,13 +21,13 @@ class ProgressBlockTest {
 
     static Progress progress(String phase, SearchView.@Nullable Best best, @Nullable Long remaining) {
         var view = new SearchView(1, "laptop-seed7", "laptop", "cifar10", 7, null, null, phase, "RUN", null, null, 311,
-                101, 400, 101, 40, 3, 2, 10_820, best, Instant.EPOCH, null, 372_000, remaining,
+                101, 400, 101, 40, 3, 2, 10_820, null, null, best, Instant.EPOCH, null, 372_000, remaining,
                 "the proxy separates: bn-relu is 4.1 standard errors above affine-relu");
         return new Progress(view, FUNNEL, FinalTextTest.CALIBRATION, "http://127.0.0.1:8077/");
     }
 
     private static final SearchView.Best BEST = new SearchView.Best(88, "x * sigmoid(v1 * x) / std_whc/g(x)",
-            new Interval(0.412, 0.399, 0.425));
+            new Interval(0.412, 0.399, 0.425), null);
 
     @Test
     void showsPhaseBarFunnelAndTheBestLayerBesideBnRelu() {
