@@ -51,6 +51,8 @@ export function search(name) {
     detail: () => ask(path),
     front: at => ask(`${path}/front${at === null ? '' : `?at=${at}`}`),
     arrivals: (after, size) => ask(`${path}/arrivals?after=${after}&size=${size}`),
+    hypervolume: () => ask(`${path}/hypervolume`),
+    traits: (among, against) => ask(`${path}/traits?among=${among}&against=${against}`),
     candidate: birth => ask(`${path}/candidates/${birth}`),
     tournament: birth => ask(`${path}/candidates/${birth}/tournament`),
     kin: birth => ask(`${path}/candidates/${birth}/kin`),

@@ -28,7 +28,7 @@ export function fill(element, ...children) {
 }
 
 /** What a link or a button is for, whatever else its text says. */
-const sense = element => element.getAttribute('href') ?? element.dataset.file ?? element.textContent;
+const sense = element => element.getAttribute('href') ?? element.dataset.file ?? element.dataset.pick ?? element.dataset.birth ?? element.textContent;
 
 /** For screen readers only. */
 export const unseen = text => el('span', {class: 'unseen'}, text);

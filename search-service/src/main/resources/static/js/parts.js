@@ -125,14 +125,15 @@ export function best({search, calibration}) {
 /** A row opens with the mouse anywhere; this is its place for keyboards. */
 export const rowButton = formula => el('button', {type: 'button', class: 'row', 'aria-haspopup': 'dialog'}, formula);
 
-export function members({members: list, anchors}) {
+export function members({members: list, anchors}, selection) {
   if (list.length === 0) {
     fill(byId('members'), el('tbody', {}, el('tr', {}, el('td', {class: 'dim'}, 'Nobody yet.'))));
     return;
   }
   fill(byId('members'),
-    el('thead', {}, el('tr', {}, el('th', {}, unseen('certainty')), el('th', {}, 'layer'), ...anchors.map(anchor => el('th', {class: 'number'}, anchor)))),
-    el('tbody', {}, ...list.map(member => el('tr', {data: {birth: member.birth}},
+    el('thead', {}, el('tr', {}, el('th', {}, unseen('selected')), el('th', {}, unseen('certainty')), el('th', {}, 'layer'), ...anchors.map(anchor => el('th', {class: 'number'}, anchor)))),
+    el('tbody', {}, ...list.map(member => el('tr', {data: {birth: member.birth}, class: selection.has(member.birth) ? 'is-selected' : null},
+      el('td', {}, selection.box(member.birth)),
       el('td', {}, el('span', {class: member.solid ? 'dot solid' : 'dot', role: 'img', title: `on the front with probability ${member.probability.toFixed(2)}`})),
       el('td', {class: 'formula'}, rowButton(member.formula)),
       ...member.counts.map(({correct, total}) => el('td', {class: 'number'}, (100 * correct / total).toFixed(1)))))));

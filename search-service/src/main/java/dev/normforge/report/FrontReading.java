@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Reads the front after any arrival, with how sure each of its members is. */
@@ -56,10 +57,16 @@ final class FrontReading {
         var standings = rows.stream().map(row -> {
             double sure = Objects.requireNonNull(probability.get(row.birth()));
             return new Standing(row.birth(), row.formula(), row.entered(), row.scores().anchors(),
+                    anchors(row.scores(), noise),
                     Intervals.ofMean(List.of(row.scores()), noise), sure, sure > Membership.SOLID);
         }).sorted(Comparator.comparingDouble((Standing standing) -> -standing.accuracy().mean())
                 .thenComparingInt(Standing::birth)).toList();
         return new FrontView(ordinal, anchors, new ParetoFront(members).hypervolume(), standings);
+    }
+
+    private static List<Interval> anchors(Scores scores, Calibration.Noise noise) {
+        return IntStream.range(0, scores.anchors().size())
+                .mapToObj(anchor -> Intervals.ofAnchor(List.of(scores), anchor, noise)).toList();
     }
 
     private List<Entrant> rivals(long search, int ordinal, List<Entrant> members) {

@@ -21,14 +21,16 @@ public record FrontView(int ordinal, List<String> anchors, double hypervolume, L
     /**
      * @param entered arrival ordinal at which it entered
      * @param counts search counts per anchor
+     * @param intervals accuracy per anchor
      * @param accuracy mean over anchors
      * @param probability that it is on the front when seeds and images are resampled
      * @param solid whether that is above 0.9
      */
-    public record Standing(int birth, String formula, int entered, List<Count> counts, Interval accuracy,
-            double probability, boolean solid) {
+    public record Standing(int birth, String formula, int entered, List<Count> counts, List<Interval> intervals,
+            Interval accuracy, double probability, boolean solid) {
         public Standing {
             counts = List.copyOf(counts);
+            intervals = List.copyOf(intervals);
         }
     }
 }
