@@ -84,7 +84,7 @@ class SessionApi {
     @SecurityRequirements
     @Nullable
     ResponseEntity<View> create(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        var fields = OrderBody.read(request.getInputStream());
+        var fields = OrderBody.fields(OrderBody.bytes(request.getInputStream()));
         fields.onlyThese(Set.of("token"));
         var token = fields.requiredText("token").strip();
         var wait = failures.wait(request.getRemoteAddr());

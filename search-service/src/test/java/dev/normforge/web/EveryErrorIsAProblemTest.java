@@ -207,8 +207,8 @@ class EveryErrorIsAProblemTest extends ServiceUnderTest {
     void anotherSiteCannotReachTheServiceThroughAVisitorsBrowser() throws IOException {
         assertThat(raw("GET /api/v1/searches HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n"))
                 .startsWith("HTTP/1.1 421").contains("application/problem+json");
-        assertThat(raw("GET /api/v1/searches HTTP/1.1\r\nHost: localhost:1\r\nConnection: close\r\n\r\n"))
-                .startsWith("HTTP/1.1 200");
+        assertThat(raw("GET /api/v1/searches HTTP/1.1\r\nHost: localhost:1\r\nAuthorization: " + authorization()
+                + "\r\nConnection: close\r\n\r\n")).startsWith("HTTP/1.1 200");
         assertThat(raw("POST " + search.path() + "/cancel HTTP/1.1\r\nHost: 127.0.0.1:" + port
                 + "\r\nOrigin: https://evil.example\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"))
                 .startsWith("HTTP/1.1 403").contains("application/problem+json");

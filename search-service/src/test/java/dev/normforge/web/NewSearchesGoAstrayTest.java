@@ -24,7 +24,7 @@ class NewSearchesGoAstrayTest extends ServiceUnderTest {
 
     @BeforeEach
     void open() {
-        browser = chromium.driver();
+        browser = loggedIn(chromium);
         browser.get(origin() + "/new.html");
         settled();
     }

@@ -15,9 +15,12 @@ import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -49,7 +52,13 @@ abstract class ServiceUnderTest {
     @Autowired
     LoginLinks links;
 
-    private @Nullable String operator;
+    /** Keys by port: one for each service, so that asking writes nothing. */
+    private static final Map<Integer, String> OPERATORS = new ConcurrentHashMap<>();
+
+    @BeforeEach
+    void anOperatorHasAKey() {
+        authorization();
+    }
 
     @DynamicPropertySource
     static void database(DynamicPropertyRegistry properties) {
@@ -75,10 +84,7 @@ abstract class ServiceUnderTest {
 
     /** The header of an operator. */
     String authorization() {
-        if (operator == null) {
-            operator = "Bearer " + key(Role.OPERATOR);
-        }
-        return operator;
+        return "Bearer " + OPERATORS.computeIfAbsent(port, _ -> key(Role.OPERATOR));
     }
 
     /** A browser that somebody has logged in by a link. */
