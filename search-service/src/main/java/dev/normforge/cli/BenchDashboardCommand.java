@@ -54,6 +54,7 @@ final class BenchDashboardCommand implements Callable<Integer> {
             var searches = service.get(Searches.class);
             var name = new SearchNames(searches).free("simulated");
             var err = spec.commandLine().getErr();
+            err.println("its page: %ssearch.html?name=%s, after %s".formatted(service.address(), name, service.link()));
             var keys = service.get(AccessKeys.class);
             var keyName = "bench-" + UUID.randomUUID();
             var key = keys.create(keyName, Role.VIEWER);

@@ -126,6 +126,7 @@ public final class DashboardBench {
         var path = "api/v1/searches/" + name;
         var answers = new ArrayList<Answer>();
         for (var request : List.of("api/v1/searches", path, path + "/front", path + "/front?at={arrival}",
+                path + "/hypervolume", path + "/traits", path + "/traits?among=best&against=trained",
                 path + "/arrivals?after={arrival}", path + "/candidates?before={birth}", path + "/candidates/{birth}",
                 path + "/candidates/{birth}/exports/provenance.json", path + "/candidates/{birth}/exports/layer.svg",
                 "api/v1/workers", "api/v1/layers")) {
