@@ -166,6 +166,20 @@ final class StoredSearch {
         return arrival(birth, settled(birth, "REJECTED", "QUALITY", "high-loss"), null, null);
     }
 
+    /** Given up after its first anchor, which counted so many of {@link #IMAGES}. */
+    int rejectedAfterResnet(int birth, int correct) {
+        int ordinal = rejected(birth);
+        jdbc.sql("""
+                update outcome set detail = :detail::jsonb where evaluation_id =
+                  (select evaluation_id from arrival where search_id = :search and ordinal = :ordinal)
+                """).param("search", id).param("ordinal", ordinal)
+                .param("detail", """
+                        {"reason": {"reason": "high-loss", "anchor": "mobilenetv2"},
+                         "soFar": [{"anchor": "resnet", "correct": %d, "total": %d}]}""".formatted(correct, IMAGES))
+                .update();
+        return ordinal;
+    }
+
     private long settled(int birth, String kind, @Nullable String stage, @Nullable String reason) {
         long evaluation = ordered(birth);
         jdbc.sql(
@@ -208,6 +222,16 @@ final class StoredSearch {
         jdbc.sql("insert into funnel values (:search, :stage, :reason, :count, :spent, :saved, 0)").param("search", id)
                 .param("stage", stage).param("reason", reason).param("count", count).param("spent", spent)
                 .param("saved", saved).update();
+    }
+
+    void volume(int ordinal, int members, double hypervolume) {
+        jdbc.sql("insert into front_size values (:search, :ordinal, :members, :hypervolume)").param("search", id)
+                .param("ordinal", ordinal).param("members", members).param("hypervolume", hypervolume).update();
+    }
+
+    /** Counts traits and anchors, as the coordinator does. */
+    void counted() {
+        jdbc.sql("select recount(:search)").param("search", id).query((_, _) -> true).list();
     }
 
     void worker(String name, long evaluation) {
