@@ -68,6 +68,12 @@ export function rejected(arrival, anchors) {
     `birth ${arrival.birth}, arrival ${arrival.ordinal}`].join('\n');
 }
 
-/** A ring around what is selected. */
-export const ring = (paint, size, data) => ({type: 'scatter', id: 'selected', silent: true, z: 8, symbol: 'circle', symbolSize: size, data,
-  itemStyle: {color: 'transparent', borderColor: paint.ink, borderWidth: 2.2}});
+/** More rings than this hide each other. */
+const MOST_RINGS = 40;
+
+/** A ring around what is selected; dots where that is much. */
+export function ring(paint, size, data) {
+  const many = data.length > MOST_RINGS;
+  return {type: 'scatter', id: 'selected', silent: true, z: 8, symbol: 'circle', symbolSize: many ? 6 : size, data,
+    itemStyle: many ? {color: paint.ink, opacity: 0.7} : {color: 'transparent', borderColor: paint.ink, borderWidth: 2.2}};
+}

@@ -25,6 +25,13 @@ export function ago(instant) {
   return passed < 2000 ? 'now' : `${duration(passed)} ago`;
 }
 
+/** The time of day so many milliseconds from now, with the weekday where it is not today. */
+export function clock(millis) {
+  const then = new Date(Date.now() + millis);
+  const today = then.toDateString() === new Date().toDateString();
+  return then.toLocaleString('en-GB', {hour: '2-digit', minute: '2-digit', ...(today ? {} : {weekday: 'short'})});
+}
+
 /** What the images are, said so that nobody takes one for the other. */
 export const dataLabel = data => data === 'synthetic' ? 'Synthetic images, not CIFAR-10' : data === 'cifar10' ? 'CIFAR-10' : data;
 

@@ -33,12 +33,12 @@ function crosses(paint, id, colour, points) {
 }
 
 /** Where a layer was given up between the two anchors there is one score: a tick at the edge of that anchor's axis. */
-function ticks(paint, layers, x, y) {
+function ticks(paint, layers, x, y, low) {
   const data = layers.filter(one => one.soFar).map(one => ({value: [one.soFar[x], one.soFar[y]], arrival: one}));
   const known = (a, b) => data.filter(({value}) => (value[0] !== null) === a && (value[1] !== null) === b);
   const look = {type: 'scatter', z: 2, symbol: 'rect', itemStyle: {color: paint.bad, opacity: 0.7}};
   const edge = (id, points, place, symbolSize) => ({...look, id, symbolSize, data: points.map(({value, arrival}) => ({value: place(value), arrival}))});
-  return low => [
+  return [
     edge('rejected-x', known(true, false), value => [value[0], low.y], [2, 14]),
     edge('rejected-y', known(false, true), value => [low.x, value[1]], [14, 2]),
     {...look, id: 'rejected', symbol: 'path://M0,1L1,0L5,4L9,0L10,1L6,5L10,9L9,10L5,6L1,10L0,9L4,5Z', symbolSize: 8, data: known(true, true)},
@@ -85,7 +85,7 @@ export function drawFront(chart, {anchors, x, y, arrivals, front, calibration, d
     series: [
       {type: 'scatter', id: 'dominated', data: tried, symbolSize: 6, z: 2, itemStyle: {color: paint.faint, opacity: 0.75},
         markArea: layers.references ? bands(paint, bnRelu(calibration), x, y) : undefined},
-      ...(layers.rejected ? ticks(paint, shown.rejected(arrivals, front), x, y)(low) : []),
+      ...ticks(paint, layers.rejected ? shown.rejected(arrivals, front) : [], x, y, low),
       {type: 'line', id: 'edge', data: staircase(members), step: 'end', symbol: 'none', silent: true, z: 3, lineStyle: {color: paint.accent, width: 1.2, opacity: 0.45}},
       crosses(paint, 'reference-intervals', paint.reference, baselines.map(one => [one.anchors[x], one.anchors[y]])),
       crosses(paint, 'intervals', paint.accent, layers.intervals ? front.members.map(one => [one.intervals[x], one.intervals[y]]) : []),

@@ -2,7 +2,7 @@
 import * as api from './api.js';
 import {byId, el, fill} from './dom.js';
 import {namedPage} from './layer-parts.js';
-import {ago, count, dataLabel, interval, percent, title} from './format.js';
+import {ago, clock, compact, count, dataLabel, duration, interval, percent, points, title} from './format.js';
 
 const EVERY_MILLIS = 2500;
 let older = [];
@@ -14,6 +14,17 @@ function state(search) {
   return [title(search.phase), search.intent === 'PAUSE' ? 'paused' : null, search.endingNote].filter(Boolean).join(', ');
 }
 
+/** How it goes: front, pace, and when it may end. */
+function standing({front, arrivalsPerMinute: rate, remainingMillis: left, activeMillis, ending, intent}) {
+  const going = !ending && intent === 'RUN';
+  return [front ? `front ${count(front.members)}, hypervolume ${front.hypervolume.toFixed(3)}` : null,
+    going && rate ? `${compact(Math.round(rate))} candidates a minute` : null,
+    ending ? `took ${duration(activeMillis)}` : left ? `about ${duration(left)} left${going ? `, until ${clock(left)}` : ''}` : null].filter(Boolean).join(' · ');
+}
+
+const beyond = ({beyondBnRelu: gap}) => gap === null ? 'best mean accuracy'
+  : el('span', {title: 'best mean accuracy, on the images it was selected by, against bn-relu under the same training'}, el('span', {class: gap >= 0 ? 'up' : 'down'}, points(gap)), ' points against bn-relu');
+
 function card(search) {
   const best = search.best;
   return el('a', {class: 'card', href: `/search.html?name=${encodeURIComponent(search.name)}`},
@@ -22,10 +33,11 @@ function card(search) {
       el('div', {class: 'sub'}, `${state(search)} · ${search.preset} · seed ${search.seed}${search.study ? ` · ${search.study}/${search.arm ?? ''}` : ''}`)),
     el('div', {class: 'middle'},
       best ? el('span', {class: 'formula', title: best.formula}, best.formula) : el('span', {class: 'sub'}, search.ending ? 'No layer was trained to the end' : 'No layer trained yet'),
-      el('div', {class: 'sub'}, `${count(search.births)} proposed, ${count(search.trained)} trained, ${count(search.scored)} scored · begun ${ago(search.createdAt)}`)),
+      el('div', {class: 'sub'}, `${count(search.births)} proposed, ${count(search.trained)} trained, ${count(search.scored)} scored · begun ${ago(search.createdAt)}`),
+      el('div', {class: 'sub'}, standing(search))),
     el('div', {class: 'outcome'},
       el('div', {class: 'score', title: best ? `95 %: ${interval(best.accuracy)}` : null}, best ? percent(best.accuracy.mean) : '–'),
-      el('div', {class: 'sub'}, best ? 'best mean accuracy' : ''),
+      el('div', {class: 'sub'}, best ? beyond(best) : ''),
       el('span', {class: search.data === 'synthetic' ? 'chip synthetic' : 'chip'}, dataLabel(search.data))));
 }
 

@@ -5,6 +5,7 @@ import * as shown from './shown.js';
 
 /** More lines than this are a surface: the best by mean are drawn. */
 const MOST_LINES = 1000;
+const NAME_HEIGHT = 14;
 const EDGES = {left: 64, right: 64, top: 44, bottom: 30};
 
 /** What of the dominated is drawn. */
@@ -60,15 +61,21 @@ const partly = (view, layers) => layers.rejected ? shown.rejected(view.arrivals,
 /** References are named at the last axis, apart from each other. */
 function names(chart, anchors, scales, references, paint) {
   const last = anchors.length - 1;
+  const places = () => {
+    let above = -Infinity;
+    return references.map((one, i) => [i, row(chart.getHeight(), scales[last], one.anchors[last].mean) - 9]).sort((a, b) => a[1] - b[1])
+      .map(([i, y]) => [i, above = Math.max(y, above + NAME_HEIGHT)]);
+  };
   return {
-    type: 'custom', id: 'names', coordinateSystem: 'none', silent: true, z: 8, data: references.map((_, i) => [i]), labelLayout: {moveOverlap: 'shiftY'},
-    renderItem: (_, api) => ({type: 'text', x: column(chart.getWidth(), anchors, last) - 8, y: row(chart.getHeight(), scales[last], references[api.value(0)].anchors[last].mean) - 8,
+    type: 'custom', id: 'names', coordinateSystem: 'none', silent: true, z: 8, data: references.map((_, i) => [i]),
+    renderItem: (_, api) => ({type: 'text', x: column(chart.getWidth(), anchors, last) - 8, y: places().find(([i]) => i === api.value(0))[1],
       style: {text: references[api.value(0)].layer, fill: paint.reference, font: `600 12px ${font()}`, stroke: paint.panel, lineWidth: 3, align: 'right', verticalAlign: 'middle'}}),
   };
 }
 
 function marked(chart, view, scales, paint) {
-  return overlay('selected', chart, view, scales, shown.selected(view.births, view.arrivals, view.front), {colour: paint.ink, width: 2.6, dot: 4, z: 8});
+  const look = many => ({colour: paint.ink, width: many > 40 ? 0.7 : 2.6, dot: many > 40 ? 1.5 : 4, z: 8});
+  return overlay('selected', chart, view, scales, shown.selected(view.births, view.arrivals, view.front), look(view.births.size));
 }
 
 export function drawParallel(chart, view) {

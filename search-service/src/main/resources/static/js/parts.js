@@ -2,7 +2,7 @@
 import {csvOf} from './api.js';
 import {byId, el, fill, unseen} from './dom.js';
 import {namedPage, pageOf} from './layer-parts.js';
-import {ago, compact, count, dataLabel, duration, interval, percent, points, title, words} from './format.js';
+import {ago, clock, compact, count, dataLabel, duration, interval, percent, points, title, words} from './format.js';
 
 const PHASES = ['CALIBRATION', 'EVOLUTION', 'CONFIRMATION', 'REPORT'];
 
@@ -38,9 +38,7 @@ function phases({search, progress}) {
   }));
 }
 
-function figures({search, progress, funnel}) {
-  // Only what began to train: refusing a graph that ignores its input is no great saving.
-  const saved = funnel.filter((row) => !UNTRAINED.includes(row.stage)).reduce((sum, row) => sum + row.stepsSaved, 0);
+function figures({search, progress, saving}) {
   const left = search.ending ? null : search.remainingMillis;
   const figure = (name, value, unit) => el('div', {}, el('dt', {}, name), el('dd', {}, value, unit ? el('small', {}, ` ${unit}`) : null));
   fill(byId('figures'),
@@ -48,13 +46,15 @@ function figures({search, progress, funnel}) {
     figure('Trained', count(search.trained), `${count(search.scored)} to the end`),
     figure('Arrivals', count(search.arrivals), progress.arrivalsPerMinute && !search.ending ? `${compact(Math.round(progress.arrivalsPerMinute))} a minute` : null),
     figure('In training', count(search.running), `${count(search.waiting)} waiting`),
-    figure('Steps spent', compact(search.stepsSpent), `${compact(saved)} saved by stopping early`),
+    // Only what began to train: refusing a graph that ignores its input is no great saving.
+    figure('Steps spent', compact(search.stepsSpent), `${compact(saving.stepsSaved)} saved by stopping early`),
+    search.front ? figure('On the front', count(search.front.members), `hypervolume ${search.front.hypervolume.toFixed(3)}`) : null,
     figure(search.ending ? 'Took' : 'Running for', duration(search.activeMillis)),
-    left === null ? null : figure('Left, about', duration(left)));
+    left === null ? null : figure('Left, about', duration(left), search.intent === 'RUN' ? `until ${clock(left)}` : null));
 }
 
 /** Two funnels with a scale of their own each: what screening refused in microseconds, what training then cost. */
-export function funnel({search, funnel: rows, audit}) {
+export function funnel({search, funnel: rows, funnelAnchors: places, saving, audit}) {
   const stages = new Map();
   for (const row of rows) stages.set(row.stage, [...(stages.get(row.stage) ?? []), row]);
   const size = stage => (stages.get(stage) ?? []).reduce((sum, row) => sum + row.count, 0);
@@ -65,7 +65,7 @@ export function funnel({search, funnel: rows, audit}) {
       const lost = size(name);
       if (lost === 0) continue;
       left = Math.max(0, left - lost);
-      out.push(stage(title(LABELS[name] ?? name), left, lost, from, -lost, why(stages.get(name)), false));
+      out.push(stage(title(LABELS[name] ?? name), left, lost, from, -lost, why(stages.get(name)), false), ...at(places.filter(place => place.stage === name), lost));
     }
     out.push(stage(endLabel, left, 0, from, left, '', true));
     return [left, out];
@@ -81,7 +81,16 @@ export function funnel({search, funnel: rows, audit}) {
   const audits = audit.stages.filter(row => row.audited > 0);
   fill(byId('funnel'), ...before, ...(settled ? inside : []),
     under > 0 ? el('p', {class: 'note'}, `${count(under)} not settled yet.`) : null,
+    saving.stepsSaved > 0 ? el('p', {class: 'note'}, el('b', {}, `${compact(saving.stepsSaved)} training steps saved`), ` by giving up early, beside ${compact(saving.stepsSpent)} spent: about ${duration(saving.millisSaved)} of one device.`) : null,
     ...audits.map(row => el('p', {class: 'note'}, audited(row))));
+}
+
+/** The anchors at which a stage gave layers up, most frequent first. */
+function at(places, lost) {
+  const anchors = new Map();
+  for (const {anchor, count: number} of places) anchors.set(anchor, (anchors.get(anchor) ?? 0) + number);
+  return [...anchors].sort((a, b) => b[1] - a[1]).map(([anchor, number]) => el('div', {class: 'anchor'}, el('span', {}, `on ${anchor}`),
+    el('div', {class: 'track'}, el('i', {class: 'lost', width: `${100 * number / lost}%`})), el('span', {class: 'count'}, count(number))));
 }
 
 /** Layers trained to the end although they had been refused: how often that was a mistake. */

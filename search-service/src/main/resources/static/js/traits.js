@@ -50,6 +50,8 @@ export class Traits {
     this.asked = 0;
     this.seen = false;
     this.revision = null;
+    this.shown = null;
+    this.later = null;
     for (const id of ['traits-among', 'traits-against', 'traits-of']) byId(id).addEventListener('change', () => this.load());
     new IntersectionObserver(entries => {
       this.seen = entries.some(entry => entry.isIntersecting);
@@ -57,11 +59,14 @@ export class Traits {
     }).observe(byId('traits'));
   }
 
-  /** Asks anew where something changed since, somebody looks, and it was not asked a moment ago. */
+  /** Asks anew where something changed since and somebody looks, but not more often than every few seconds. */
   update(revision) {
     this.revision = revision;
-    if (!this.seen || revision === null || revision === this.shown || Date.now() - this.asked < EVERY_MILLIS) return;
-    this.load();
+    if (!this.seen || revision === null || revision === this.shown) return;
+    const early = EVERY_MILLIS - (Date.now() - this.asked);
+    clearTimeout(this.later);
+    if (early > 0) this.later = setTimeout(() => this.update(this.revision), early);
+    else this.load();
   }
 
   async load() {

@@ -116,9 +116,15 @@ export class Views {
 
   async lookAtVolume() {
     if (!this.open.has('volume-chart')) this.open.set('volume-chart', charts.open(byId('volume-chart')));
-    if (this.volume?.arrivals !== this.detail.search.arrivals && Date.now() - this.volumeAsked > VOLUME_EVERY_MILLIS) {
-      this.volumeAsked = Date.now();
-      this.volume = await this.source.hypervolume().catch(() => this.volume);
+    if (this.volume?.arrivals !== this.detail.search.arrivals) {
+      const early = VOLUME_EVERY_MILLIS - (Date.now() - this.volumeAsked);
+      clearTimeout(this.volumeLater);
+      if (early > 0) {
+        this.volumeLater = setTimeout(() => this.draw(), early);
+      } else {
+        this.volumeAsked = Date.now();
+        this.volume = await this.source.hypervolume().catch(() => this.volume);
+      }
     }
     if (!this.volume || byId('volume-chart').hidden) return;
     drawHypervolume(this.open.get('volume-chart'), this.volume, this.view());

@@ -45,7 +45,9 @@ final class SearchReading {
               join evaluation e on e.id = case t.task_name when '%s' then t.task_instance::bigint end
               where e.search_id = s.id) q
             cross join lateral (
-              select 60 * (count(*) - 1) / nullif(extract(epoch from max(created_at) - min(created_at)), 0) as per_minute
+              select 60 * (count(*) - 1) / nullif(extract(epoch from
+                       case when s.phase = 'EVOLUTION' and s.intent = 'RUN' then clock_timestamp() else max(created_at) end
+                       - min(created_at)), 0) as per_minute
               from (select created_at from arrival where search_id = s.id order by ordinal desc limit 50) latest) r
             left join lateral (
               select members, hypervolume from front_size where search_id = s.id order by ordinal desc limit 1) v on true

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param waiting evaluations that no worker has begun, of every phase
  * @param running evaluations in training
  * @param stepsSpent training steps on candidates
- * @param arrivalsPerMinute over the last fifty arrivals; null before there are two
+ * @param arrivalsPerMinute over the last fifty arrivals, in evolution until now; null before there are two
  * @param front how large it is; null before the first layer was scored
  * @param best best layer so far by mean search accuracy
  * @param activeMillis time spent running, pauses not counted

@@ -99,12 +99,27 @@ class PagesShutPeopleOutTest extends ServiceUnderTest {
         browser.findElement(By.cssSelector("#points summary")).click();
         chromium.await("return document.querySelectorAll('#scored tr[data-birth]').length === 3");
         look("running search");
+        everyView();
+        look("search with every view");
         browser.findElement(By.cssSelector("#members tr[data-birth]")).click();
         chromium.await("return document.getElementById('layer').open");
         look("dialog");
         search.set("intent = 'PAUSE', revision = revision + 1");
         running();
         look("paused search");
+    }
+
+    private void everyView() {
+        search.volume(1, 1, 0.05);
+        search.counted();
+        search.ring();
+        for (var css : new String[]{"input[value=all]", "input[value=volume]", "[data-layer=intervals]",
+                "#members [data-pick]"}) {
+            browser.executeScript("document.querySelector(arguments[0]).click()", css);
+        }
+        browser.executeScript("document.getElementById('traits').scrollIntoView()");
+        chromium.await("return document.querySelectorAll('#traits-table tbody tr').length === 19 "
+                + "&& document.querySelectorAll('#selected li').length === 1");
     }
 
     @Test
