@@ -65,6 +65,10 @@ export function search(name) {
   };
 }
 
+/** Searches beside each other; `query` names them. */
+export const curves = query => ask(`/curves?${query}`);
+export const curveEvents = query => new EventSource(`${BASE}/curves/events?${query}`);
+
 /** All candidates of a search, as a file. */
 export const csvOf = name => `${BASE}/searches/${encodeURIComponent(name)}/candidates.csv`;
 

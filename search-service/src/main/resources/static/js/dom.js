@@ -27,8 +27,8 @@ export function fill(element, ...children) {
   if (focused) [...element.querySelectorAll(focused.localName)].find(one => sense(one) === sense(focused))?.focus({preventScroll: true});
 }
 
-/** What a link or a button is for, whatever else its text says. */
-const sense = element => element.getAttribute('href') ?? element.dataset.file ?? element.dataset.pick ?? element.dataset.birth ?? element.textContent;
+/** What a link, a button or a box is for, whatever else its text says. */
+const sense = element => element.getAttribute('href') ?? element.dataset.file ?? element.dataset.pick ?? element.dataset.birth ?? (element.value || element.textContent);
 
 /** For screen readers only. */
 export const unseen = text => el('span', {class: 'unseen'}, text);

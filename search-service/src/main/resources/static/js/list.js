@@ -5,6 +5,8 @@ import {namedPage} from './layer-parts.js';
 import {ago, clock, compact, count, dataLabel, duration, interval, percent, points, title} from './format.js';
 
 const EVERY_MILLIS = 2500;
+/** Names of the searches to be compared. */
+const picked = new Set();
 let older = [];
 let next = null;
 
@@ -41,12 +43,21 @@ function card(search) {
       el('span', {class: search.data === 'synthetic' ? 'chip synthetic' : 'chip'}, dataLabel(search.data))));
 }
 
+const choosable = search => el('div', {class: 'choosable'},
+  el('input', {type: 'checkbox', value: search.name, checked: picked.has(search.name), 'aria-label': `Compare ${search.name}`, title: 'Choose it to compare it with others'}), card(search));
+
+function comparison() {
+  byId('compare').hidden = picked.size < 2;
+  byId('compare').textContent = `Compare ${picked.size} searches`;
+  byId('compare').href = `/compare.html?searches=${[...picked].map(encodeURIComponent).join(',')}`;
+}
+
 async function refresh() {
   try {
     const page = await api.searches(null);
     if (older.length === 0) next = page.next;
     const shown = new Set(page.items.map(search => search.id));
-    fill(byId('searches'), ...[...page.items, ...older.filter(search => !shown.has(search.id))].map(card));
+    fill(byId('searches'), ...[...page.items, ...older.filter(search => !shown.has(search.id))].map(choosable));
     byId('none').hidden = page.items.length > 0;
     byId('more').hidden = next === null;
     byId('unreachable').hidden = true;
@@ -66,6 +77,13 @@ byId('more').addEventListener('click', async () => {
   older.push(...page.items);
   next = page.next;
   refresh();
+});
+byId('searches').addEventListener('change', event => {
+  const {value, checked} = event.target;
+  event.target.toggleAttribute('checked', checked);
+  if (checked) picked.add(value);
+  else picked.delete(value);
+  comparison();
 });
 refresh();
 published().catch(() => { byId('published').closest('section').hidden = true; });

@@ -13,7 +13,8 @@ export function facts(spec) {
     `${count(training.steps)} steps, batch ${count(training.batch)}`, `${dataLabel(data.name)}, ${data.side}×${data.side}`].join(' · ');
 }
 
-const limits = ({minutes, candidates, steps, audits}) => [
+/** When evolution ends, in words. */
+export const limits = ({minutes, candidates, steps, audits}) => [
   minutes ? many(minutes, 'minute') : null, candidates ? many(candidates, 'candidate') : null,
   steps ? `${count(steps)} steps` : null, audits ? many(audits, 'audit') : null].filter(Boolean);
 

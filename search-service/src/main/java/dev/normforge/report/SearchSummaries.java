@@ -2,6 +2,7 @@ package dev.normforge.report;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
@@ -71,6 +72,14 @@ public class SearchSummaries {
         return jdbc.sql(SearchReading.SELECT + "and s.id < :before order by s.id desc limit :limit")
                 .param("before", before == null ? Long.MAX_VALUE : before).param("limit", limit)
                 .query(SearchReading::view).list();
+    }
+
+    /** These searches, in no order. */
+    public List<SearchView> all(Collection<Long> searches) {
+        return searches.isEmpty()
+                ? List.of()
+                : jdbc.sql(SearchReading.SELECT + "and s.id in (:searches)").param("searches", searches)
+                        .query(SearchReading::view).list();
     }
 
     /** Most frequent reason of a stage first. */

@@ -54,7 +54,7 @@ final class SpecDifference {
     }
 
     /** The database writes numbers its own way: 10 for 10.0. */
-    private static boolean same(JsonNode stored, JsonNode wanted) {
+    static boolean same(JsonNode stored, JsonNode wanted) {
         if (absent(stored) || absent(wanted)) {
             return absent(stored) && absent(wanted);
         }

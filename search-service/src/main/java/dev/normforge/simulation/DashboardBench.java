@@ -124,12 +124,13 @@ public final class DashboardBench {
     private List<Answer> answers(String name, SearchId grown) throws IOException, InterruptedException {
         var search = searches.get(grown);
         var path = "api/v1/searches/" + name;
+        var curves = "api/v1/curves?searches=%s,%1$s-running".formatted(name);
         var answers = new ArrayList<Answer>();
         for (var request : List.of("api/v1/searches", path, path + "/front", path + "/front?at={arrival}",
                 path + "/hypervolume", path + "/traits", path + "/traits?among=best&against=trained",
                 path + "/arrivals?after={arrival}", path + "/candidates?before={birth}", path + "/candidates/{birth}",
                 path + "/candidates/{birth}/exports/provenance.json", path + "/candidates/{birth}/exports/layer.svg",
-                "api/v1/workers", "api/v1/layers")) {
+                "api/v1/workers", "api/v1/layers", curves + "&x=steps", curves + "&y=hypervolume")) {
             answers.add(answer(request, search.births(), search.arrivals()));
         }
         return answers;

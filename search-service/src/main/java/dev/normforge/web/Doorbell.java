@@ -1,7 +1,6 @@
 package dev.normforge.web;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,13 +49,13 @@ class Doorbell implements SmartLifecycle {
 
     /** A subscriber, and what it was told last. */
     private static final class Listener {
-        private final long search;
+        private final List<Long> searches;
         private final SseEmitter emitter;
         private long revision;
         private int quiet;
 
-        Listener(long search, SseEmitter emitter, long revision) {
-            this.search = search;
+        Listener(List<Long> searches, SseEmitter emitter, long revision) {
+            this.searches = searches;
             this.emitter = emitter;
             this.revision = revision;
         }
@@ -64,12 +63,21 @@ class Doorbell implements SmartLifecycle {
 
     /** @param revision of the search or comparison, announced at once: a browser takes a stream for open only after its first bytes */
     SseEmitter subscribe(long search, long revision) {
+        return subscribe(List.of(search), revision);
+    }
+
+    /** To any change of several: what is announced is the sum of their revisions, which grows with each. */
+    SseEmitter subscribe(List<Long> searches) {
+        return subscribe(List.copyOf(searches), sum(searches, revisions(searches)));
+    }
+
+    private SseEmitter subscribe(List<Long> searches, long revision) {
         if (listeners.size() >= MOST_LISTENERS) {
             throw Refusal.because(HttpStatus.SERVICE_UNAVAILABLE,
                     "listeners are " + MOST_LISTENERS + ", expected fewer");
         }
         var emitter = new SseEmitter(LIFE_MILLIS);
-        var listener = new Listener(search, emitter, revision);
+        var listener = new Listener(searches, emitter, revision);
         emitter.onCompletion(() -> listeners.remove(listener));
         emitter.onTimeout(emitter::complete);
         emitter.onError(_ -> listeners.remove(listener));
@@ -86,7 +94,8 @@ class Doorbell implements SmartLifecycle {
     private void round() {
         try {
             if (!listeners.isEmpty()) {
-                var revisions = revisions();
+                var revisions = revisions(
+                        listeners.stream().flatMap(listener -> listener.searches.stream()).distinct().toList());
                 listeners.forEach(listener -> tell(listener, revisions));
             }
         } catch (RuntimeException unavailable) {
@@ -95,18 +104,23 @@ class Doorbell implements SmartLifecycle {
         }
     }
 
-    private Map<Long, Long> revisions() {
-        var ids = new ArrayList<>(listeners.stream().map(listener -> listener.search).distinct().toList());
+    private Map<Long, Long> revisions(List<Long> searches) {
         var revisions = new HashMap<Long, Long>();
-        jdbc.sql("select id, revision from search where id in (:ids)").param("ids", ids)
+        jdbc.sql("select id, revision from search where id in (:ids)").param("ids", searches)
                 .query(row -> {
                     revisions.put(row.getLong(1), row.getLong(2));
                 });
         return revisions;
     }
 
+    private static long sum(List<Long> searches, Map<Long, Long> revisions) {
+        return searches.stream().mapToLong(search -> revisions.getOrDefault(search, 0L)).sum();
+    }
+
     private void tell(Listener listener, Map<Long, Long> revisions) {
-        long now = revisions.getOrDefault(listener.search, listener.revision);
+        long now = revisions.keySet().containsAll(listener.searches)
+                ? sum(listener.searches, revisions)
+                : listener.revision;
         try {
             if (now != listener.revision) {
                 listener.emitter.send(revision(now));

@@ -2,6 +2,7 @@ package dev.normforge.search;
 
 import dev.normforge.comparison.ComparisonReading;
 import dev.normforge.dispatch.Dispatch;
+import dev.normforge.report.SearchCurves;
 import dev.normforge.report.SearchSummaries;
 import dev.normforge.simulation.SimulatedWorker;
 import java.time.Duration;
@@ -69,6 +70,10 @@ final class Coordinator implements AutoCloseable {
 
     SearchSummaries summaries() {
         return context.getBean(SearchSummaries.class);
+    }
+
+    SearchCurves curves() {
+        return context.getBean(SearchCurves.class);
     }
 
     JdbcClient jdbc() {
