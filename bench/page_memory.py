@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """Memory of a search's page while results arrive.
 
-    ./normforge bench dashboard --candidates 100000      # says where its page is
-    python3 bench/page_memory.py 'http://127.0.0.1:PORT/search.html?name=NAME' [--minutes 5] [--every 20] [--views]
+    ./normforge bench dashboard --candidates 100000      # says where its page is, by a link that logs in once
+    python3 bench/page_memory.py 'http://127.0.0.1:PORT/login.html?next=…' [--minutes 5] [--every 20] [--views]
 
 Opens the page in headless Chromium (Debian: chromium and chromium-driver), collects garbage at intervals, and prints what
 is left: the JavaScript heap, DOM nodes and event listeners, beside the arrivals that the page shows. With --views it goes

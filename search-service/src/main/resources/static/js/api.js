@@ -6,6 +6,7 @@ export class Problem extends Error {
     super(body?.detail ?? `HTTP ${status}`);
     this.status = status;
     this.body = body;
+    this.field = body?.field ?? null;
   }
 }
 

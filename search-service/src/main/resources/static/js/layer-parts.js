@@ -11,7 +11,7 @@ export function head({candidate}, found) {
   document.title = `${name} of ${found.search} · NormForge`;
   byId('name').textContent = name;
   byId('back').hidden = false;
-  byId('back').textContent = `Search ${found.search}`;
+  byId('back').textContent = found.search;
   byId('back').href = `/search.html?name=${encodeURIComponent(found.search)}`;
   const data = byId('data');
   data.hidden = false;

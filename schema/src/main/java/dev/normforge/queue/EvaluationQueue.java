@@ -150,12 +150,15 @@ public final class EvaluationQueue {
     public void beat(long worker, @Nullable Progress progress) throws SQLException {
         inTransaction(connection -> execute(connection, """
                 update worker
-                set seen_at = clock_timestamp(), evaluation_id = ?, anchor = ?, step = ?, steps = ?,
+                set seen_at = clock_timestamp(), anchor = ?, step = ?, steps = ?, evaluation_id = training,
+                    evaluation_since = case when training = evaluation_id then evaluation_since
+                                            when training is not null then clock_timestamp() end,
                     stopped_at = case stop_reason when 'silent' then null else stopped_at end,
                     stop_reason = nullif(stop_reason, 'silent')
+                from (select ?::bigint as training) said
                 where id = ?
-                """, progress == null ? null : progress.evaluation(), progress == null ? null : progress.anchor(),
-                progress == null ? null : progress.step(), progress == null ? null : progress.steps(), worker));
+                """, progress == null ? null : progress.anchor(), progress == null ? null : progress.step(),
+                progress == null ? null : progress.steps(), progress == null ? null : progress.evaluation(), worker));
     }
 
     /** Says why a worker stops. The first reason stands. */

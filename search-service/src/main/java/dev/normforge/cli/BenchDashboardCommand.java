@@ -1,6 +1,7 @@
 package dev.normforge.cli;
 
 import dev.normforge.access.AccessKeys;
+import dev.normforge.access.LoginLinks;
 import dev.normforge.access.Role;
 import dev.normforge.cli.RunningService.Place;
 import dev.normforge.search.Searches;
@@ -54,7 +55,8 @@ final class BenchDashboardCommand implements Callable<Integer> {
             var searches = service.get(Searches.class);
             var name = new SearchNames(searches).free("simulated");
             var err = spec.commandLine().getErr();
-            err.println("its page: %ssearch.html?name=%s, after %s".formatted(service.address(), name, service.link()));
+            err.println("its page: " + LoginCommand.link(service.address(),
+                    service.get(LoginLinks.class).create(Role.VIEWER), "/search.html?name=" + name));
             var keys = service.get(AccessKeys.class);
             var keyName = "bench-" + UUID.randomUUID();
             var key = keys.create(keyName, Role.VIEWER);

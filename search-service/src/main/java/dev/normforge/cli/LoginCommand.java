@@ -1,7 +1,10 @@
 package dev.normforge.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.normforge.access.LoginLinks;
 import dev.normforge.access.Role;
+import java.net.URLEncoder;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -34,6 +37,11 @@ final class LoginCommand implements Callable<Integer> {
     /** In the fragment, which browsers send to no server and no server's log keeps; the page hands it over by POST. */
     static String link(String address, String token) {
         return address + "login.html#" + token;
+    }
+
+    /** The same, and on to a page of the service. */
+    static String link(String address, String token, String page) {
+        return "%slogin.html?next=%s#%s".formatted(address, URLEncoder.encode(page, UTF_8), token);
     }
 
     @Override

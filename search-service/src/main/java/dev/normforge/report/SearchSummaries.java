@@ -5,7 +5,6 @@ import java.sql.SQLException;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -38,13 +37,6 @@ public class SearchSummaries {
 
     private static final String CALIBRATION = """
             select calibration::text from search where id = :search and calibration is not null
-            """;
-
-    private static final String WORKERS = """
-            select w.id, w.name, w.host, w.pid, w.device, w.started_at, w.seen_at, w.evaluation_id, e.search_id, e.birth,
-                   e.reference, w.anchor, w.step, w.steps
-            from worker w left join evaluation e on e.id = w.evaluation_id
-            where w.stopped_at is null order by w.id
             """;
 
     private final JdbcClient jdbc;
@@ -140,18 +132,5 @@ public class SearchSummaries {
     /** Calibration, once it has ended. */
     public Optional<Calibration> calibration(long search) {
         return jdbc.sql(CALIBRATION).param("search", search).query(String.class).optional().map(Calibration::read);
-    }
-
-    /** Workers that have not stopped. */
-    public List<WorkerView> workers() {
-        return jdbc.sql(WORKERS).query(SearchSummaries::worker).list();
-    }
-
-    private static WorkerView worker(ResultSet row, int number) throws SQLException {
-        return new WorkerView(row.getLong("id"), row.getString("name"), row.getString("host"), row.getLong("pid"),
-                row.getString("device"), Objects.requireNonNull(Rows.instant(row, "started_at")),
-                Objects.requireNonNull(Rows.instant(row, "seen_at")), row.getObject("evaluation_id", Long.class),
-                row.getObject("search_id", Long.class), Rows.integer(row, "birth"), row.getString("reference"),
-                Rows.integer(row, "anchor"), Rows.integer(row, "step"), Rows.integer(row, "steps"));
     }
 }

@@ -10,8 +10,6 @@ import dev.normforge.protocol.NativeLayer;
 import dev.normforge.protocol.Presets;
 import dev.normforge.protocol.ProtocolJson;
 import dev.normforge.protocol.TransferAnchors;
-import dev.normforge.report.SearchSummaries;
-import dev.normforge.report.WorkerView;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -26,17 +24,15 @@ import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What there is to start from: presets, named comparisons, named layers, networks that no search trains on; and workers. */
+/** What there is to start from: presets, named comparisons, named layers, networks that no search trains on. */
 @RestController
 @RequestMapping(path = "/api/v1", produces = MediaType.APPLICATION_JSON_VALUE)
 @Tag(name = "catalog")
 class CatalogApi {
 
-    private final SearchSummaries summaries;
     private final JsonMapper json;
 
-    CatalogApi(SearchSummaries summaries, JsonMapper json) {
-        this.summaries = summaries;
+    CatalogApi(JsonMapper json) {
         this.json = json;
     }
 
@@ -112,12 +108,6 @@ class CatalogApi {
         return Stream.concat(
                 NamedLayers.names().stream().map(name -> graph(name, NamedLayers.find(name).orElseThrow())),
                 Arrays.stream(NativeLayer.values()).map(CatalogApi::written)).toList();
-    }
-
-    @GetMapping("/workers")
-    @Operation(summary = "List live workers and what they train")
-    List<WorkerView> workers() {
-        return summaries.workers();
     }
 
     private JsonNode tree(Object value) {

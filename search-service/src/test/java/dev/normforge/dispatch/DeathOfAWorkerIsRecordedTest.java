@@ -144,4 +144,20 @@ class DeathOfAWorkerIsRecordedTest {
         assertThat(jdbc.sql("select name || ' ' || coalesce(stop_reason, '-') from worker order by id")
                 .query(String.class).list()).containsExactly("gone killed: signal 9", "alive -", "elsewhere -");
     }
+
+    @Test
+    void aMachineThatWentAwayWithoutWorkIsListedForEver() throws Exception {
+        long gone = queue.register(new WorkerProcess("gone", "another-machine", 1, "none", "0"));
+        queue.register(new WorkerProcess("quiet", "another-machine", 2, "none", "0"));
+        jdbc.sql(
+                "update worker set seen_at = seen_at - make_interval(mins => case name when 'gone' then 11 else 9 end)")
+                .update();
+        var silent = new SilentWorkers(jdbc);
+        assertThat(silent.giveUp()).isOne();
+        assertThat(jdbc.sql("select name || ' ' || stop_reason from worker where stopped_at = seen_at")
+                .query(String.class).list()).containsExactly("gone silent");
+        queue.beat(gone, null);
+        assertThat(jdbc.sql("select count(*) from worker where stopped_at is null").query(Integer.class).single())
+                .as("it was only cut off").isEqualTo(2);
+    }
 }

@@ -200,24 +200,4 @@ class SearchSummariesShowTheRowsTest {
         assertThat(rate.mean()).isCloseTo(1.0 / 3, within(1e-9));
         assertThat(rate.low()).isGreaterThan(0);
     }
-
-    @Test
-    void workersShowWhatTheyTrain() {
-        var search = StoredSearch.withBudget(jdbc, "{\"minutes\": 12}");
-        search.birth(1, "tanh(x)");
-        long evaluation = search.evaluation("EVOLUTION", 0, 1, null, 0, false);
-        search.jdbc.sql("""
-                insert into worker (name, host, pid, device, version, evaluation_id, anchor, step, steps)
-                values (:name, 'here', 7, 'cpu', '1', :evaluation, 1, 20, 80)
-                """).param("name", "worker-of-" + search.name).param("evaluation", evaluation).update();
-        search.jdbc.sql("""
-                insert into worker (name, host, pid, device, version, stopped_at, stop_reason)
-                values (:name, 'here', 8, 'cpu', '1', now(), 'finished')
-                """).param("name", "gone-of-" + search.name).update();
-        var mine = summaries.workers().stream().filter(worker -> worker.name().endsWith(search.name)).toList();
-        assertThat(mine).hasSize(1);
-        assertThat(mine.getFirst().search()).isEqualTo(search.id);
-        assertThat(mine.getFirst().birth()).isEqualTo(1);
-        assertThat(mine.getFirst().step()).isEqualTo(20);
-    }
 }
