@@ -9,59 +9,12 @@ is left: the JavaScript heap, DOM nodes and event listeners, beside the arrivals
 from view to view meanwhile: both fronts, both curves, what survives, a selection.
 """
 import argparse
-import json
-import subprocess
 import time
-import urllib.error
-import urllib.request
+
+from browser import Browser
 
 VIEWS = ["input[value=all]", "input[value=volume]", "#points summary", "#members [data-pick]",
          "[data-layer=intervals]", "input[value=pair]", "input[value=best]", "#members [data-pick]", "#points summary"]
-
-
-class Browser:
-    """One page, by chromedriver's own protocol, so that nothing has to be installed for it."""
-
-    def __init__(self, port):
-        self.address = f"http://127.0.0.1:{port}"
-        self.driver = subprocess.Popen(["/usr/bin/chromedriver", f"--port={port}"], stdout=subprocess.DEVNULL,
-                                       stderr=subprocess.DEVNULL)
-        for _ in range(50):
-            try:
-                self.call("GET", "/status")
-                break
-            except urllib.error.URLError:
-                time.sleep(0.1)
-        options = {"binary": "/usr/bin/chromium",
-                   "args": ["--headless=new", "--no-sandbox", "--disable-gpu", "--window-size=1440,2400"]}
-        answer = self.call("POST", "/session", {"capabilities": {"alwaysMatch": {"goog:chromeOptions": options}}})
-        self.session = f"/session/{answer['sessionId']}"
-
-    def call(self, method, path, body=None):
-        request = urllib.request.Request(self.address + path, method=method,
-                                         data=None if body is None else json.dumps(body).encode(),
-                                         headers={"Content-Type": "application/json"})
-        with urllib.request.urlopen(request, timeout=120) as answer:
-            return json.load(answer)["value"]
-
-    def open(self, url):
-        self.call("POST", self.session + "/url", {"url": url})
-
-    def run(self, script, *arguments):
-        return self.call("POST", self.session + "/execute/sync", {"script": script, "args": list(arguments)})
-
-    def devtools(self, command, **parameters):
-        return self.call("POST", self.session + "/goog/cdp/execute", {"cmd": command, "params": parameters})
-
-    def memory(self):
-        for _ in range(2):
-            self.devtools("HeapProfiler.collectGarbage")
-        return {one["name"]: one["value"] for one in self.devtools("Performance.getMetrics")["metrics"]}
-
-    def close(self):
-        self.call("DELETE", self.session)
-        self.driver.terminate()
-        self.driver.wait()
 
 
 def main():
