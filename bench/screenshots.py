@@ -40,8 +40,8 @@ def pages(browser, search, birth):
         if birth is not None:
             found.append(("layer", f"/layer.html?search={name}&birth={birth}", "document.body.dataset.shown === 'all'"))
     if len(listed) > 1:
-        both = "&".join("search=" + urllib.parse.quote(one["name"]) for one in listed[:4])
-        found.append(("compare", f"/compare.html?{both}", "document.querySelector('main:not([hidden])')"))
+        some = ",".join(urllib.parse.quote(one["name"]) for one in listed[:4])
+        found.append(("compare", f"/compare.html?searches={some}", "!document.getElementById('shown').hidden"))
     compared = get(browser, "/comparisons?size=10")["items"]
     found.append(("comparisons", "/comparisons.html", "document.querySelector('main:not([hidden])')"))
     if compared:
