@@ -9,6 +9,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -17,6 +18,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntConsumer;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 
@@ -33,6 +36,9 @@ public final class DashboardBench {
     private static final int IDLE_MILLIS = 5;
     private static final int WARM_UP = 10;
     private static final int REQUESTS = 200;
+    /** As many as the page of workers shows at first. */
+    private static final String SHOWN_WORKERS = IntStream.rangeClosed(1, 40).mapToObj(String::valueOf)
+            .collect(Collectors.joining(","));
 
     private static final SearchSpec.Budget ENDLESS = new SearchSpec.Budget(Integer.MAX_VALUE, null, null);
 
@@ -130,7 +136,9 @@ public final class DashboardBench {
                 path + "/hypervolume", path + "/traits", path + "/traits?among=best&against=trained",
                 path + "/arrivals?after={arrival}", path + "/candidates?before={birth}", path + "/candidates/{birth}",
                 path + "/candidates/{birth}/exports/provenance.json", path + "/candidates/{birth}/exports/layer.svg",
-                "api/v1/workers", "api/v1/layers", curves + "&x=steps", curves + "&y=hypervolume")) {
+                "api/v1/workers", "api/v1/workers/timelines?minutes=30&workers={workers}",
+                "api/v1/workers/timelines?minutes=30&workers={workers}&since={lately}", "api/v1/workers/stopped",
+                "api/v1/queue", "api/v1/layers", curves + "&x=steps", curves + "&y=hypervolume")) {
             answers.add(answer(request, search.births(), search.arrivals()));
         }
         return answers;
@@ -141,7 +149,8 @@ public final class DashboardBench {
         long bytes = 0;
         for (int i = -WARM_UP; i < REQUESTS; i++) {
             var filled = request.replace("{birth}", String.valueOf(random.nextInt(births)))
-                    .replace("{arrival}", String.valueOf(random.nextInt(arrivals)));
+                    .replace("{arrival}", String.valueOf(random.nextInt(arrivals)))
+                    .replace("{workers}", SHOWN_WORKERS).replace("{lately}", Instant.now().minusSeconds(12).toString());
             long begun = System.nanoTime();
             var answer = client.send(HttpRequest.newBuilder(URI.create(address + filled))
                     .header("Authorization", "Bearer " + key).build(), BodyHandlers.ofByteArray());

@@ -1,11 +1,9 @@
 package dev.normforge.web;
 
-import dev.normforge.comparison.ComparisonResult;
 import dev.normforge.search.ComparisonSummary;
 import dev.normforge.search.Comparisons;
 import dev.normforge.search.SearchId;
 import dev.normforge.search.Searches;
-import org.springframework.http.HttpStatus;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Isolation;
@@ -44,16 +42,5 @@ class ComparisonDetails {
                 .query(String.class).single(); // as it is stored: another program's may have fields of its own
         return new ComparisonDetail(ComparisonView.of(summary), comparisons.progress(summary.id()),
                 json.readTree(spec));
-    }
-
-    /** As far as it is; what only another program can tell is a conflict. */
-    @Transactional(readOnly = true, isolation = Isolation.REPEATABLE_READ)
-    ComparisonResult result(String nameOrId) {
-        var id = find(nameOrId).id();
-        try {
-            return comparisons.result(id);
-        } catch (IllegalStateException unknown) {
-            throw Refusal.because(HttpStatus.CONFLICT, String.valueOf(unknown.getMessage()));
-        }
     }
 }

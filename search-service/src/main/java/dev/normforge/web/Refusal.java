@@ -85,6 +85,11 @@ final class Refusal extends RuntimeException {
         return expected;
     }
 
+    /** Whether the request was right, and only what it asks about stands in its way. */
+    boolean isConflict() {
+        return status == HttpStatus.CONFLICT;
+    }
+
     ProblemDetail problem() {
         return problem(status, String.valueOf(getMessage()), field, value, expected);
     }

@@ -170,7 +170,8 @@ class ComparisonsAreReadTest extends ServiceUnderTest {
         var search = new StoredSearch(jdbc, "cifar10");
         assertThat(read("/api/v1/comparisons/" + id).at("/comparison/name").stringValue()).isEqualTo(name);
         for (var other : List.of(search.name, String.valueOf(search.id))) {
-            for (var rest : List.of("", "/result", "/cells.csv", "/curves.csv", "/layers.csv", "/layers/bn-relu.json",
+            for (var rest : List.of("", "/result", "/tables", "/glance", "/cells.csv", "/curves.csv", "/layers.csv",
+                    "/layers/bn-relu.json",
                     "/comparison.md", "/plots",
                     "/plots/score-by-batch-mean.svg", "/events")) {
                 assertThat(get("/api/v1/comparisons/" + other + rest).status()).as(rest).isEqualTo(404);
@@ -201,7 +202,8 @@ class ComparisonsAreReadTest extends ServiceUnderTest {
         var detail = read(path);
         assertThat(detail.at("/comparison/endingNote").stringValue()).startsWith("left alone: made by versions");
         assertThat(detail.at("/spec/novelty").intValue()).isOne();
-        for (var rest : List.of("/result", "/cells.csv", "/curves.csv", "/layers.csv", "/layers/bn-relu.json",
+        for (var rest : List.of("/result", "/tables", "/cells.csv", "/curves.csv", "/layers.csv",
+                "/layers/bn-relu.json",
                 "/comparison.md", "/plots",
                 "/plots/score-by-batch-mean.svg")) {
             var answer = get(path + rest);
@@ -209,6 +211,7 @@ class ComparisonsAreReadTest extends ServiceUnderTest {
             assertThat(answer.type()).startsWith("application/problem+json");
             assertThat(answer.json().get("detail").stringValue()).contains("made by versions");
         }
+        assertThat(read(path + "/glance").get("untold").stringValue()).contains("made by versions");
     }
 
     @Test
@@ -244,7 +247,8 @@ class ComparisonsAreReadTest extends ServiceUnderTest {
     void readingChangesNothing() {
         new SimulatedTraining(service).train(id, 3);
         var before = rows();
-        for (var rest : List.of("", "/result", "/cells.csv", "/curves.csv", "/layers.csv", "/layers/bn-relu.json",
+        for (var rest : List.of("", "/result", "/tables", "/glance", "/cells.csv", "/curves.csv", "/layers.csv",
+                "/layers/bn-relu.json",
                 "/comparison.md", "/plots",
                 "/plots/score-by-batch-mean.svg", "/pause", "/resume", "/cancel")) {
             get(path + rest);

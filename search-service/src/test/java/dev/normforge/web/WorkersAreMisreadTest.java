@@ -15,6 +15,7 @@ import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -86,13 +87,21 @@ class WorkersAreMisreadTest extends ServiceUnderTest {
         return read("/api/v1/workers/%d/timeline%s".formatted(worker, query));
     }
 
+    /** Other tests' workers would take them. */
+    @AfterEach
+    void nothingIsLeftInTheQueue() {
+        jdbc.sql("delete from scheduled_tasks").update();
+    }
+
     @Test
     void whatItTrainsIsNamedToTheLastStep() {
         long worker = worker();
         int birth = search.born("tanh(x)", null);
         long evaluation = search.ordered(birth);
-        jdbc.sql("update proxy set spec = '{\"anchors\": [{\"name\": \"resnet\"}, {\"name\": \"mobilenetv2\"}]}'")
-                .update();
+        jdbc.sql("""
+                update proxy set spec = '{"anchors": [{"name": "resnet"}, {"name": "mobilenetv2"}]}'
+                 where hash = decode(repeat('00', 32), 'hex')
+                """).update();
         jdbc.sql(
                 """
                         update worker set evaluation_id = :evaluation, evaluation_since = clock_timestamp(), anchor = 1, step = 33,

@@ -6,6 +6,7 @@ import dev.normforge.TestBrowser;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -34,8 +35,10 @@ class WorkersPageMisleadsTest extends ServiceUnderTest {
         search = new StoredSearch(jdbc, "synthetic");
         birth = search.born("tanh(x) * v1", null);
         worker = worker("alpha", "clock_timestamp() - interval '20 minutes'");
-        jdbc.sql("update proxy set spec = '{\"anchors\": [{\"name\": \"resnet\"}, {\"name\": \"mobilenetv2\"}]}'")
-                .update();
+        jdbc.sql("""
+                update proxy set spec = '{"anchors": [{"name": "resnet"}, {"name": "mobilenetv2"}]}'
+                 where hash = decode(repeat('00', 32), 'hex')
+                """).update();
         jdbc.sql(
                 """
                         update worker set evaluation_id = :evaluation, evaluation_since = clock_timestamp() - interval '40 seconds',
@@ -88,6 +91,12 @@ class WorkersPageMisleadsTest extends ServiceUnderTest {
         assertThat(chromium.complaints()).isEmpty();
         assertThat(chromium.requested()).isNotEmpty()
                 .allMatch(url -> url.startsWith(origin() + "/") || url.startsWith("data:"));
+    }
+
+    /** Other tests' workers would take them. */
+    @AfterEach
+    void nothingIsLeftInTheQueue() {
+        jdbc.sql("delete from scheduled_tasks").update();
     }
 
     @Test
@@ -160,7 +169,7 @@ class WorkersPageMisleadsTest extends ServiceUnderTest {
             browser.executeCdpCommand("Emulation.setDeviceMetricsOverride",
                     Map.of("width", 400, "height", 900, "deviceScaleFactor", 1, "mobile", false));
             browser.get(origin() + page);
-            chromium.await("return document.querySelector('main:not([hidden]) h1').textContent !== ''");
+            chromium.await("return (document.querySelector('main:not([hidden]) h1')?.textContent ?? '') !== ''");
             assertThat(browser.executeScript("return document.documentElement.scrollWidth")).as(page)
                     .isEqualTo(400L);
             assertThat(browser.findElements(By.cssSelector(".places a"))).as(page).hasSize(4)
