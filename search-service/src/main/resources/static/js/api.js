@@ -13,10 +13,11 @@ export class Problem extends Error {
 /** What shows the service that a change is asked for by its own page: see its cookie. */
 const unforged = () => decodeURIComponent(document.cookie.split('; ').find(one => one.startsWith('XSRF-TOKEN='))?.slice('XSRF-TOKEN='.length) ?? '');
 
+/** `no-cache`: the browser asks whether what it has still holds, and is spared the rest where it does. */
 export async function ask(path, {headers, ...options} = {}) {
   const changes = options.method && options.method !== 'GET';
   const response = await fetch(BASE + path, {
-    headers: {Accept: 'application/json', ...(changes ? {'X-XSRF-TOKEN': unforged()} : {}), ...headers}, cache: 'no-store', ...options});
+    headers: {Accept: 'application/json', ...(changes ? {'X-XSRF-TOKEN': unforged()} : {}), ...headers}, cache: 'no-cache', ...options});
   const body = await response.json().catch(() => null);
   if (!response.ok) throw refused(response.status, body);
   return body;
@@ -82,7 +83,7 @@ export function exportsOf(path) {
     list: () => ask(`${path}/exports`),
     json: file => ask(`${path}/exports/${file}`),
     text: async (file, query) => {
-      const response = await fetch(address(file, query), {cache: 'no-store'});
+      const response = await fetch(address(file, query), {cache: 'no-cache'});
       if (!response.ok) throw refused(response.status, await response.json().catch(() => null));
       return response.text();
     },

@@ -14,6 +14,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.servlet.mvc.method.annotation.StreamingResponseBody;
 
 /** Every layer that a search ever proposed, and the order in which it learned about them. */
@@ -61,11 +62,14 @@ class CandidateApi {
 
     @GetMapping("/arrivals")
     @Operation(summary = "List arrivals, oldest first", description = "Only ordinals above `after`: what a reader lacks.")
+    @Nullable
     Page<CandidateView.Arrival> arrivals(@PathVariable String search, @RequestParam(defaultValue = "0") int after,
-            @RequestParam(defaultValue = "500") int size) {
+            @RequestParam(defaultValue = "500") int size, WebRequest request) {
         if (after < 0) {
             throw Refusal.badField("after", after, "an arrival ordinal, at least 0");
         }
-        return candidates.after(searches.find(search).id(), after, Page.size(size));
+        int rows = Page.size(size);
+        var key = searches.find(search);
+        return Freshness.holds(request, key) ? null : candidates.after(key.id(), after, rows);
     }
 }

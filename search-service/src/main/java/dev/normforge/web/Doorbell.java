@@ -15,6 +15,8 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.http.HttpStatus;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.web.context.request.RequestContextHolder;
+import org.springframework.web.context.request.ServletRequestAttributes;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
 /**
@@ -77,6 +79,10 @@ class Doorbell implements SmartLifecycle {
                     "listeners are " + MOST_LISTENERS + ", expected fewer");
         }
         var emitter = new SseEmitter(LIFE_MILLIS);
+        if (onlyHead()) {
+            emitter.complete();
+            return emitter;
+        }
         var listener = new Listener(searches, emitter, revision);
         emitter.onCompletion(() -> listeners.remove(listener));
         emitter.onTimeout(emitter::complete);
@@ -89,6 +95,12 @@ class Doorbell implements SmartLifecycle {
             emitter.completeWithError(gone);
         }
         return emitter;
+    }
+
+    /** Who asks for the head alone hears nothing, and would be a listener for ever. */
+    private static boolean onlyHead() {
+        return RequestContextHolder.getRequestAttributes() instanceof ServletRequestAttributes asked
+                && asked.getRequest().getMethod().equals("HEAD");
     }
 
     private void round() {

@@ -22,6 +22,7 @@ import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
+import org.springframework.web.servlet.resource.NoResourceFoundException;
 import org.springframework.web.util.DisconnectedClientHelper;
 
 /** Turns whatever goes wrong into {@code application/problem+json} (RFC 9457); Spring's own refusals come from the superclass. */
@@ -75,6 +76,22 @@ class Problems extends ResponseEntityExceptionHandler {
             MissingServletRequestParameterException exception, HttpHeaders headers, HttpStatusCode status,
             WebRequest request) {
         return same(Refusal.badField(exception.getParameterName(), null, "a value"), headers);
+    }
+
+    @Override
+    protected @Nullable ResponseEntity<Object> handleNoResourceFoundException(NoResourceFoundException exception,
+            HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        return handleExceptionInternal(exception,
+                ProblemDetail.forStatusAndDetail(status, "there is nothing at this address"), headers, status, request);
+    }
+
+    /** Whatever the client accepts, and though what it says of that cannot be read: a problem comes as a problem. */
+    @Override
+    protected @Nullable ResponseEntity<Object> handleExceptionInternal(Exception exception, @Nullable Object body,
+            HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        var typed = new HttpHeaders(headers);
+        typed.setContentType(MediaType.APPLICATION_PROBLEM_JSON);
+        return super.handleExceptionInternal(exception, body, typed, status, request);
     }
 
     private static ResponseEntity<Object> same(Refusal refusal, HttpHeaders headers) {

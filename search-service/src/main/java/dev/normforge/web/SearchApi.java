@@ -26,6 +26,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 import tools.jackson.databind.JsonNode;
 
@@ -97,11 +98,17 @@ class SearchApi {
 
     @GetMapping("/{search}/front")
     @Operation(summary = "Read the Pareto front", description = "Now, or as it was after arrival `at`.")
-    FrontView front(@PathVariable String search, @RequestParam(required = false) @Nullable Integer at) {
+    @Nullable
+    FrontView front(@PathVariable String search, @RequestParam(required = false) @Nullable Integer at,
+            WebRequest request) {
         if (at != null && at < 0) {
             throw Refusal.badField("at", at, "an arrival ordinal, at least 0");
         }
-        return summaries.front(details.find(search).id(), at)
+        var key = details.find(search);
+        if (Freshness.holds(request, key)) {
+            return null;
+        }
+        return summaries.front(key.id(), at)
                 .orElseThrow(() -> Refusal.notFound("search", search, "the name or id of a search"));
     }
 

@@ -32,11 +32,23 @@ public final class SimulatedTraining {
 
     /** A whole search of the smoke preset, to its report. */
     public SearchId search(String name, int candidates, long seed) {
-        var id = searches.create(name, Specs.smoke(candidates, seed), null, null).id();
-        for (int i = 0; i < MOST_STEPS && !(advance.advance(id) instanceof Step.Finished); i++) {
-            worker.work(1);
+        var id = begin(name, candidates, seed);
+        int steps = 0;
+        while (step(id) && steps < MOST_STEPS) {
+            steps++;
         }
         return id;
+    }
+
+    /** A search of the smoke preset. */
+    public SearchId begin(String name, int candidates, long seed) {
+        return searches.create(name, Specs.smoke(candidates, seed), null, null).id();
+    }
+
+    /** One step of a search, after a worker has done what was due. @return whether there is more to come */
+    public boolean step(SearchId id) {
+        worker.work(1);
+        return !(advance.advance(id) instanceof Step.Finished);
     }
 
     /** Trains to the end. */

@@ -120,6 +120,51 @@ class EveryErrorIsAProblemTest extends ServiceUnderTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"DELETE /", "PATCH /search.html", "POST /js/api.js", "FOO /api/v1/searches",
+            "DELETE /api/v1/layers/evonorm-s0/exports", "POST /api/v1/openapi.json"})
+    void aWrongMethodIsRefusedUnderItsOwnAddress(String request) {
+        var parts = request.split(" ");
+        var answer = send(parts[0], parts[1], null);
+        isProblem(answer, 405);
+        assertThat(answer.header("Allow")).contains("GET");
+        assertThat(answer.json().get("instance").stringValue()).isEqualTo(parts[1]);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/api/v1/searches/", "/api/v1/openapi.json/", "/api/v1//searches", "/js/", "/css",
+            "/_static/", "/swagger-ui/index.html", "/v3/api-docs", "/actuator", "/api/v1/openapi.yaml"})
+    void whatLooksLikeAnAddressIsNone(String path) {
+        isProblem(get(path), 404);
+        isProblem(send("OPTIONS", path, null), 404);
+    }
+
+    @Test
+    void whateverAClientAcceptsItIsToldWhatIsWrong() {
+        for (var accepted : List.of("garbage", "audio/ogg", "text/html;q=x", ",")) {
+            for (var path : List.of("/api/v1/searches", search.path())) {
+                var answer = send("GET", path, null, "Accept", accepted);
+                if (answer.status() != 200) {
+                    isProblem(answer, 406);
+                }
+            }
+            isProblem(send("GET", "/api/v1/nothing", null, "Accept", accepted), 404);
+        }
+    }
+
+    /** A head has no body, ends at once, and otherwise says what GET does. */
+    @Test
+    void aHeadIsAnsweredAndEnds() {
+        for (var path : List.of("/api/v1/searches", search.path(), search.path() + "/front",
+                search.path() + "/candidates.csv", search.path() + "/events", "/api/v1/layers/evonorm-s0/exports.zip",
+                "/", "/js/api.js", "/api/v1/nothing", "/api/v1/searches/none/front")) {
+            var head = send("HEAD", path, null);
+            assertThat(head.raw().body()).as(path).isEmpty();
+            assertThat(head.status()).as(path)
+                    .isEqualTo(path.endsWith("/events") ? 200 : get(path).status());
+        }
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"", "null", "[]", "1", "\"laptop\"", "{", "{\"name\":}", "{\"name\":\"a\"} {}",
             "{\"name\":\"a\",\"name\":\"b\"}", "{}", "{\"name\":7}", "{\"name\":\"a\",\"preset\":\"desktop\"}",
             "{\"name\":\"a\",\"preset\":[]}", "{\"name\":\"a\",\"spec\":{}}", "{\"name\":\"a\",\"spec\":7}",
