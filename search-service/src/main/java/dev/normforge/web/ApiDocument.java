@@ -8,6 +8,8 @@ import io.swagger.v3.oas.models.media.Content;
 import io.swagger.v3.oas.models.media.MediaType;
 import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.responses.ApiResponse;
+import io.swagger.v3.oas.models.security.SecurityRequirement;
+import io.swagger.v3.oas.models.security.SecurityScheme;
 import java.util.List;
 import java.util.Set;
 import org.springdoc.core.customizers.OpenApiCustomizer;
@@ -19,6 +21,7 @@ import org.springframework.context.annotation.Configuration;
 class ApiDocument {
 
     private static final String PROBLEM = "Problem";
+    private static final String KEY = "key";
 
     @Bean
     OpenApiCustomizer everyOperationsProblems() {
@@ -27,7 +30,10 @@ class ApiDocument {
                     .description(
                             "Searches for normalization-activation layers. GET never changes anything; answers of GET "
                                     + "carry an entity tag, which `If-None-Match` may name."));
-            document.getComponents().addSchemas(PROBLEM, problem());
+            document.getComponents().addSchemas(PROBLEM, problem()).addSecuritySchemes(KEY,
+                    new SecurityScheme().type(SecurityScheme.Type.HTTP).scheme("bearer").description(
+                            "A key of `normforge keys create`, or the configured secret. Browsers have a cookie instead."));
+            document.addSecurityItem(new SecurityRequirement().addList(KEY));
             document.getPaths().values().forEach(path -> path.readOperationsMap()
                     .forEach((method, operation) -> addProblems(document, method, operation)));
         };
@@ -56,9 +62,11 @@ class ApiDocument {
             add(operation, "415", "the body is not JSON");
         }
         if (!reads) {
-            add(operation, "403", "another site asked");
+            add(operation, "403", "another site asked, or a viewer ordered");
             add(operation, "409", "it stands against what there is");
         }
+        add(operation, "401", "nobody is logged in, or the key is not good");
+        add(operation, "429", "too many failed logins from this address");
         add(operation, "421", "addressed by a name that is not this service's");
     }
 

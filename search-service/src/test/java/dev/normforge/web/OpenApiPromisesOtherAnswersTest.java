@@ -2,6 +2,7 @@ package dev.normforge.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.normforge.access.Role;
 import dev.normforge.comparison.Grids;
 import dev.normforge.search.Comparisons;
 import dev.normforge.search.SimulatedTraining;
@@ -123,6 +124,12 @@ class OpenApiPromisesOtherAnswersTest extends ServiceUnderTest {
                 call(operation, operation.path(), "{}", 400);
                 call(operation, operation.path(), "[".repeat(300_000), 413);
                 call(operation, operation.path(), "<a/>", 415, "Content-Type", "application/xml");
+            } else if (operation.path().equals(SessionApi.PATH)) {
+                logsInAndOut(operation);
+            } else if (operation.path().endsWith("/validate")) {
+                call(operation, operation.path(), "{\"name\": \"%s\", \"preset\": \"smoke\"}".formatted(name), 200);
+                call(operation, operation.path(), "[".repeat(300_000), 413);
+                call(operation, operation.path(), "<a/>", 415, "Content-Type", "application/xml");
             } else if (ORDERS.stream().anyMatch(intent -> operation.path().endsWith("/" + intent))) {
                 call(operation, Documented.address(operation, running(operation, name)), "", 200);
                 call(operation, Documented.address(operation, values), "", 409);
@@ -131,6 +138,15 @@ class OpenApiPromisesOtherAnswersTest extends ServiceUnderTest {
             }
         }
         assertThat(faults).isEmpty();
+    }
+
+    private void logsInAndOut(Operation operation) {
+        if (operation.method().equals("DELETE")) {
+            call(operation, operation.path(), "", 204);
+        } else {
+            call(operation, operation.path(), "{\"token\": \"%s\"}".formatted(links.create(Role.VIEWER)), 200);
+            call(operation, operation.path(), "{\"token\": 7}", 400);
+        }
     }
 
     /** Something that has not ended. */
