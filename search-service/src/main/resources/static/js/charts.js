@@ -68,12 +68,25 @@ export function rejected(arrival, anchors) {
     `birth ${arrival.birth}, arrival ${arrival.ordinal}`].join('\n');
 }
 
+/** From so many points on, a scatter is drawn as one shape. */
+export const LARGE = 2000;
+
+/** An opacity that falls once there are more than so many marks: density stays visible where they lie upon each other. */
+export const faded = (opacity, marks, many) => Math.max(0.05, Math.min(opacity, opacity * many / marks));
+
+/** Points as bare numbers, the last one the arrival's ordinal: charts copy what they are given, and need not copy layers. */
+export function packed(list, ...numbers) {
+  const data = new Float64Array(numbers.length * list.length);
+  list.forEach((one, i) => numbers.forEach((number, j) => { data[i * numbers.length + j] = number(one); }));
+  return {dimensions: ['x', 'y', 'ordinal'], data};
+}
+
 /** More rings than this hide each other. */
 const MOST_RINGS = 40;
 
 /** A ring around what is selected; dots where that is much. */
 export function ring(paint, size, data) {
   const many = data.length > MOST_RINGS;
-  return {type: 'scatter', id: 'selected', silent: true, z: 8, symbol: 'circle', symbolSize: many ? 6 : size, data,
-    itemStyle: many ? {color: paint.ink, opacity: 0.7} : {color: 'transparent', borderColor: paint.ink, borderWidth: 2.2}};
+  return {type: 'scatter', id: 'selected', silent: true, z: 8, symbol: 'circle', symbolSize: data.length > LARGE / 10 ? 3 : many ? 6 : size, data,
+    itemStyle: many ? {color: paint.ink, opacity: 0.7, borderWidth: 0} : {color: 'transparent', opacity: 1, borderColor: paint.ink, borderWidth: 2.2}};
 }

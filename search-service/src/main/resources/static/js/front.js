@@ -1,5 +1,5 @@
 // The front on two anchors.
-import {axis, bnRelu, describe, font, merged, onData, palette, percentAxis, range, rejected, ring, tooltip} from './charts.js';
+import {axis, bnRelu, describe, faded, font, LARGE, merged, onData, packed, palette, percentAxis, range, rejected, ring, tooltip} from './charts.js';
 import * as shown from './shown.js';
 
 /** Members of the front that nobody beats on these two anchors alone, left to right: the line that is drawn. */
@@ -34,14 +34,13 @@ function crosses(paint, id, colour, points) {
 
 /** Where a layer was given up between the two anchors there is one score: a tick at the edge of that anchor's axis. */
 function ticks(paint, layers, x, y, low) {
-  const data = layers.filter(one => one.soFar).map(one => ({value: [one.soFar[x], one.soFar[y]], arrival: one}));
-  const known = (a, b) => data.filter(({value}) => (value[0] !== null) === a && (value[1] !== null) === b);
+  const known = (a, b) => layers.filter(({soFar}) => soFar && (soFar[x] !== null) === a && (soFar[y] !== null) === b);
   const look = {type: 'scatter', z: 2, symbol: 'rect', itemStyle: {color: paint.bad, opacity: 0.7}};
-  const edge = (id, points, place, symbolSize) => ({...look, id, symbolSize, data: points.map(({value, arrival}) => ({value: place(value), arrival}))});
+  const edge = (id, points, left, up, symbolSize) => ({...look, id, symbolSize, ...packed(points, left, up, one => one.ordinal)});
   return [
-    edge('rejected-x', known(true, false), value => [value[0], low.y], [2, 14]),
-    edge('rejected-y', known(false, true), value => [low.x, value[1]], [14, 2]),
-    {...look, id: 'rejected', symbol: 'path://M0,1L1,0L5,4L9,0L10,1L6,5L10,9L9,10L5,6L1,10L0,9L4,5Z', symbolSize: 8, data: known(true, true)},
+    edge('rejected-x', known(true, false), one => one.soFar[x], () => low.y, [2, 14]),
+    edge('rejected-y', known(false, true), () => low.x, one => one.soFar[y], [14, 2]),
+    {...edge('rejected', known(true, true), one => one.soFar[x], one => one.soFar[y], 8), symbol: 'path://M0,1L1,0L5,4L9,0L10,1L6,5L10,9L9,10L5,6L1,10L0,9L4,5Z'},
   ];
 }
 
@@ -56,7 +55,7 @@ function bands(paint, baseline, x, y) {
 
 export function drawFront(chart, {anchors, x, y, arrivals, front, calibration, data: images, layers, births}) {
   const paint = palette();
-  const tried = layers.dominated ? shown.dominated(arrivals, front).map(one => ({value: [one.scores.accuracies[x], one.scores.accuracies[y]], arrival: one})) : [];
+  const tried = layers.dominated ? shown.dominated(arrivals, front) : [];
   const members = front.members.map(member => {
     const scores = shown.accuracies(member);
     return {
@@ -66,24 +65,27 @@ export function drawFront(chart, {anchors, x, y, arrivals, front, calibration, d
   });
   const baselines = layers.references ? calibration?.references ?? [] : [];
   const of = index => index === 0 ? x : y;
-  const all = index => [...tried, ...members].map(point => point.value[index]).concat(baselines.map(one => one.anchors[of(index)].high));
+  const all = index => tried.map(one => one.scores.accuracies[of(index)]).concat(members.map(point => point.value[index]), baselines.map(one => one.anchors[of(index)].high));
   const important = index => members.map(point => point.value[index]).concat(baselines.map(one => one.anchors[of(index)].low));
   const ranges = [range(all(0), important(0)), range(all(1), important(1))];
   const low = {x: ranges[0].min ?? 0, y: ranges[1].min ?? 0};
   chart.setOption({
     animation: false,
     grid: {left: 58, right: 24, top: 18, bottom: 52},
-    tooltip: {...tooltip(paint), trigger: 'item', formatter: ({data}) => {
+    tooltip: {...tooltip(paint), trigger: 'item', formatter: params => {
+      const {data} = params;
+      const arrival = shown.arrivalOf(params, arrivals);
       if (data.member) return describe(data.member.formula, anchors, data.scores, [`birth ${data.member.birth}, on the front with probability ${data.member.probability.toFixed(2)}`]);
-      if (data.arrival?.scores) return describe(data.arrival.formula ?? '', anchors, data.arrival.scores.accuracies, [`birth ${data.arrival.birth}, arrival ${data.arrival.ordinal}`]);
-      if (data.arrival) return rejected(data.arrival, anchors);
+      if (arrival?.scores) return describe(arrival.formula ?? '', anchors, arrival.scores.accuracies, [`birth ${arrival.birth}, arrival ${arrival.ordinal}`]);
+      if (arrival) return rejected(arrival, anchors);
       if (data.baseline) return describe(`${data.baseline.layer}, reference`, anchors, data.baseline.anchors.map(one => one.mean), [`${data.baseline.runs} seeds`]);
       return '';
     }},
     xAxis: merged(axis(paint, `${anchors[x]} accuracy${onData(images)}`, {nameGap: 32}), {...percentAxis, ...ranges[0]}),
     yAxis: merged(axis(paint, `${anchors[y]} accuracy${onData(images)}`, {nameGap: 44}), {...percentAxis, ...ranges[1]}),
     series: [
-      {type: 'scatter', id: 'dominated', data: tried, symbolSize: 6, z: 2, itemStyle: {color: paint.faint, opacity: 0.75},
+      {type: 'scatter', id: 'dominated', ...packed(tried, one => one.scores.accuracies[x], one => one.scores.accuracies[y], one => one.ordinal), large: tried.length > LARGE, symbolSize: tried.length > LARGE ? 3 : 6, z: 2,
+        itemStyle: {color: paint.faint, opacity: faded(0.75, tried.length, 4000)},
         markArea: layers.references ? bands(paint, bnRelu(calibration), x, y) : undefined},
       ...ticks(paint, layers.rejected ? shown.rejected(arrivals, front) : [], x, y, low),
       {type: 'line', id: 'edge', data: staircase(members), step: 'end', symbol: 'none', silent: true, z: 3, lineStyle: {color: paint.accent, width: 1.2, opacity: 0.45}},

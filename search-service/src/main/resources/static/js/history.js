@@ -1,8 +1,11 @@
 // What a search has reached, by arrival: its best mean accuracy, or the volume that its front dominates.
-import {axis, bnRelu, font, merged, palette, percentAxis, range, rejected, ring, tooltip} from './charts.js';
+import {axis, bnRelu, faded, font, LARGE, merged, packed, palette, percentAxis, range, rejected, ring, tooltip} from './charts.js';
 import {percent, wrapped} from './format.js';
+import {arrivalOf} from './shown.js';
 
 const LINE = 56;
+/** Half the height of a tick. */
+const FOOT = 4;
 const GRID = {left: 58, right: 92, top: 18, bottom: 46};
 
 /** The arrival that the slider stands at, where it is not at the end. */
@@ -16,6 +19,9 @@ function reference(paint, layer, value, end) {
     lineStyle: {color: paint.reference, type: [5, 4], width: 1, opacity: 0.8}, labelLayout: {moveOverlap: 'shiftY'},
     endLabel: {show: true, formatter: layer, color: paint.reference, fontSize: 12, fontFamily: font()}};
 }
+
+/** What has no mean stands at the foot of the chart. */
+const atFoot = (chart, min, max) => min + (max - min) * (FOOT + 1) / (chart.getHeight() - GRID.top - GRID.bottom);
 
 export function drawHistory(chart, {arrivals, calibration, data: images, layers, births, at, anchors}) {
   const paint = palette();
@@ -32,25 +38,27 @@ export function drawHistory(chart, {arrivals, calibration, data: images, layers,
   const values = scored.map(one => one.scores.mean).concat(baselines.map(one => one.accuracy.high));
   const bounds = range(values, values);
   const given = layers.rejected ? arrivals.filter(one => one.outcome === 'REJECTED' && !one.scores) : [];
+  const foot = atFoot(chart, bounds.min ?? 0, bounds.max ?? 1);
   chart.setOption({
     animation: false, grid: GRID,
-    tooltip: {...tooltip(paint), trigger: 'item', formatter: ({data}) => {
-      if (!data?.arrival) return '';
-      return data.arrival.scores ? `${wrapped(data.arrival.formula ?? '', LINE)}\nmean ${percent(data.arrival.scores.mean)}, arrival ${data.arrival.ordinal}, birth ${data.arrival.birth}` : rejected(data.arrival, anchors);
+    tooltip: {...tooltip(paint), trigger: 'item', formatter: params => {
+      const arrival = arrivalOf(params, arrivals);
+      if (!arrival) return '';
+      return arrival.scores ? `${wrapped(arrival.formula ?? '', LINE)}\nmean ${percent(arrival.scores.mean)}, arrival ${arrival.ordinal}, birth ${arrival.birth}` : rejected(arrival, anchors);
     }},
     xAxis: arrivalAxis(paint, images, end),
     yAxis: merged(axis(paint, '', {}), {...percentAxis, ...bounds}),
     series: [
-      {type: 'scatter', id: 'scored', symbolSize: 5, z: 2, large: scored.length > 5000, itemStyle: {color: paint.faint, opacity: 0.8},
-        data: layers.dominated ? scored.map(one => ({value: [one.ordinal, one.scores.mean], arrival: one})) : [],
+      {type: 'scatter', id: 'scored', symbolSize: scored.length > LARGE ? 3 : 5, z: 2, large: scored.length > LARGE, itemStyle: {color: paint.faint, opacity: faded(0.8, scored.length, 6000)},
+        ...packed(layers.dominated ? scored : [], one => one.ordinal, one => one.scores.mean, one => one.ordinal),
         markLine: moment(paint, at),
         markArea: bn && {silent: true, itemStyle: {color: paint.reference, opacity: 0.14}, data: [[{yAxis: bn.accuracy.low}, {yAxis: bn.accuracy.high}]]}},
       // They have no mean: a tick for each at the foot of the chart says when they came.
-      {type: 'scatter', id: 'rejected', z: 2, symbol: 'rect', symbolSize: [1.5, 8], symbolOffset: [0, -5], itemStyle: {color: paint.bad, opacity: given.length > 400 ? 0.35 : 0.7},
-        data: given.map(one => ({value: [one.ordinal, bounds.min ?? 0], arrival: one}))},
+      {type: 'scatter', id: 'rejected', z: 2, symbol: 'rect', symbolSize: [1.5, 2 * FOOT], large: given.length > LARGE, itemStyle: {color: paint.bad, opacity: faded(0.7, given.length, 400)},
+        ...packed(given, one => one.ordinal, () => foot, one => one.ordinal)},
       ...baselines.map(one => reference(paint, one.layer, one.accuracy.mean, end)),
       {type: 'line', id: 'best', step: 'end', data: line, symbolSize: 7, z: 4, lineStyle: {color: paint.accent, width: 2.4}, itemStyle: {color: paint.accent}},
-      selectedIn({arrivals, births}, paint, bounds.min ?? 0),
+      selectedIn({arrivals, births}, paint, foot),
     ],
   }, {replaceMerge: ['series']});
 }
@@ -62,7 +70,8 @@ function selectedIn({arrivals, births}, paint, low) {
 
 /** Only what is selected has changed. */
 export function markHistory(chart, view) {
-  chart.setOption({series: [selectedIn(view, palette(), chart.getOption().yAxis[0].min ?? 0)]});
+  const {min, max} = chart.getOption().yAxis[0];
+  chart.setOption({series: [selectedIn(view, palette(), atFoot(chart, min ?? 0, max ?? 1))]});
 }
 
 /** Births of the scored layers inside a rectangle of pixels. */

@@ -7,6 +7,10 @@ const PAGE = 1000;
 const MOST_ARRIVALS = 30000;
 const RETRY_MILLIS = 3000;
 
+/** What the page shows of an arrival, and no more: it has many of them. */
+const kept = ({ordinal, birth, formula, outcome, reason, scores, soFar}) =>
+  ({ordinal, birth, formula, outcome, reason, scores: scores && {accuracies: scores.accuracies, mean: scores.mean}, soFar});
+
 export class Live {
   constructor(source, show, state) {
     this.source = source;
@@ -92,7 +96,7 @@ export class Live {
       const page = await this.source.arrivals(this.cursor, PAGE);
       for (const arrival of page.items) {
         if (arrival.ordinal > this.cursor) {
-          this.arrivals.push(arrival);
+          this.arrivals.push(kept(arrival));
           this.cursor = arrival.ordinal;
         }
       }

@@ -1,5 +1,5 @@
 // The front on all anchors at once: a line for each layer, an axis with a scale of its own for each anchor.
-import {describe, font, palette, range, tooltip} from './charts.js';
+import {describe, faded, font, palette, range, tooltip} from './charts.js';
 import {count} from './format.js';
 import * as shown from './shown.js';
 
@@ -44,8 +44,8 @@ function overlay(id, chart, {anchors}, scales, layers, look) {
       const known = anchors.map((_, i) => i).filter(i => scores[i] !== null && scores[i] >= scales[i].min && scores[i] <= scales[i].max);
       const whole = known.length === anchors.length;
       return {type: 'group', children: [
-        ...(known.length > 1 ? [{type: 'polyline', shape: {points: (whole ? anchors.map((_, i) => i) : known).map(at)}, style: {fill: 'none', stroke: look.colour, lineWidth: look.width, lineDash: look.dash}}] : []),
-        ...known.map(i => ({type: 'circle', shape: {cx: at(i)[0], cy: at(i)[1], r: look.dot}, style: {fill: look.fill ?? look.colour, stroke: look.colour, lineWidth: 2}})),
+        ...(known.length > 1 ? [{type: 'polyline', shape: {points: (whole ? anchors.map((_, i) => i) : known).map(at)}, style: {fill: 'none', stroke: look.colour, lineWidth: look.width, opacity: look.opacity}}] : []),
+        ...known.map(i => ({type: 'circle', shape: {cx: at(i)[0], cy: at(i)[1], r: look.dot}, style: {fill: look.fill ?? look.colour, stroke: look.colour, lineWidth: 2, opacity: look.opacity}})),
         ...(intervals ?? []).flatMap((interval, i) => {
           const x = at(i)[0];
           return [{type: 'line', shape: {x1: x, x2: x, y1: row(chart.getHeight(), scales[i], Math.max(scales[i].min, interval.low)), y2: row(chart.getHeight(), scales[i], Math.min(scales[i].max, interval.high))},
@@ -67,14 +67,14 @@ function names(chart, anchors, scales, references, paint) {
       .map(([i, y]) => [i, above = Math.max(y, above + NAME_HEIGHT)]);
   };
   return {
-    type: 'custom', id: 'names', coordinateSystem: 'none', silent: true, z: 8, data: references.map((_, i) => [i]),
+    type: 'custom', id: 'names', coordinateSystem: 'none', silent: true, z: 9, data: references.map((_, i) => [i]),
     renderItem: (_, api) => ({type: 'text', x: column(chart.getWidth(), anchors, last) - 8, y: places().find(([i]) => i === api.value(0))[1],
       style: {text: references[api.value(0)].layer, fill: paint.reference, font: `600 12px ${font()}`, stroke: paint.panel, lineWidth: 3, align: 'right', verticalAlign: 'middle'}}),
   };
 }
 
 function marked(chart, view, scales, paint) {
-  const look = many => ({colour: paint.ink, width: many > 40 ? 0.7 : 2.6, dot: many > 40 ? 1.5 : 4, z: 8});
+  const look = many => ({colour: paint.ink, width: many > 40 ? 1 : 2.6, dot: many > 40 ? 1.5 : 4, opacity: faded(1, many, 40), z: 8});
   return overlay('selected', chart, view, scales, shown.selected(view.births, view.arrivals, view.front), look(view.births.size));
 }
 
@@ -92,13 +92,15 @@ export function drawParallel(chart, view) {
       axisLine: {lineStyle: {color: paint.soft}}, axisTick: {show: false}, axisLabel: {color: paint.soft, fontSize: 12, fontFamily: font(), hideOverlap: true, textBorderColor: paint.panel, textBorderWidth: 3, formatter: value => `${+(100 * value).toFixed(1)} %`}}},
     parallelAxis: anchors.map((anchor, dim) => ({dim, name: anchor, realtime: false, ...scales[dim]})),
     graphic: images === 'synthetic' ? [{type: 'text', right: 8, bottom: 4, silent: true, style: {text: 'synthetic images', fill: paint.soft, font: `12px ${font()}`}}] : [],
-    tooltip: {...tooltip(paint), trigger: 'item', formatter: ({data}) => {
+    tooltip: {...tooltip(paint), trigger: 'item', formatter: params => {
+      const {data} = params;
+      const arrival = shown.arrivalOf(params, view.arrivals);
       if (data?.member) return describe(data.member.formula, anchors, data.value, [`birth ${data.member.birth}, on the front with probability ${data.member.probability.toFixed(2)}`]);
-      if (data?.arrival) return describe(data.arrival.formula ?? '', anchors, data.value, [`birth ${data.arrival.birth}, arrival ${data.arrival.ordinal}`]);
+      if (arrival) return describe(arrival.formula ?? '', anchors, arrival.scores.accuracies, [`birth ${arrival.birth}, arrival ${arrival.ordinal}`]);
       return data?.baseline ? describe(`${data.baseline.layer}, reference`, anchors, data.value, [`${data.baseline.runs} seeds`]) : '';
     }},
     series: [
-      {...line, id: 'dominated', z: 2, progressive: 0, lineStyle: {color: paint.faint, width: 1, opacity: tried.length > 200 ? 0.14 : 0.5}, data: tried.map(one => ({value: one.scores.accuracies, arrival: one}))},
+      {...line, id: 'dominated', z: 2, progressive: 0, lineStyle: {color: paint.faint, width: 1, opacity: faded(0.5, tried.length, 250)}, data: tried.map(one => [...one.scores.accuracies, one.ordinal])},
       overlay('rejected', chart, view, scales, partly(view, layers), {colour: paint.bad, width: 1, dot: 2.5, z: 3}),
       {...line, id: 'references', z: 4, lineStyle: {color: paint.reference, width: 1.6, type: [5, 4], opacity: 1}, data: references.map(one => ({value: one.anchors.map(({mean}) => mean), baseline: one}))},
       {...line, id: 'front', z: 5, lineStyle: {color: paint.accent, width: 2.2, opacity: 0.9}, data: front.members.map(member => ({value: shown.accuracies(member), member, lineStyle: {type: member.solid ? 'solid' : [2, 3]}}))},

@@ -44,7 +44,7 @@ function figures({search, progress, saving}) {
   fill(byId('figures'),
     figure('Proposed', count(search.births)),
     figure('Trained', count(search.trained), `${count(search.scored)} to the end`),
-    figure('Arrivals', count(search.arrivals), progress.arrivalsPerMinute && !search.ending ? `${compact(Math.round(progress.arrivalsPerMinute))} a minute` : null),
+    figure('Arrivals', count(search.arrivals), progress.arrivalsPerMinute && !search.ending && search.intent === 'RUN' ? `${compact(Math.round(progress.arrivalsPerMinute))} a minute` : null),
     figure('In training', count(search.running), `${count(search.waiting)} waiting`),
     // Only what began to train: refusing a graph that ignores its input is no great saving.
     figure('Steps spent', compact(search.stepsSpent), `${compact(saving.stepsSaved)} saved by stopping early`),

@@ -1,5 +1,12 @@
 // Which layers a chart shows: taken from the arrivals and the front that the page holds once, never copied per view.
 
+const POINTS = ['dominated', 'scored', 'rejected', 'rejected-x', 'rejected-y'];
+
+/** The arrival that a point of a chart stands for; undefined for what is none. */
+export function arrivalOf({seriesId, value, data}, arrivals) {
+  return POINTS.includes(seriesId) && arrivals.length > 0 ? arrivals[value.at(-1) - arrivals[0].ordinal] : data?.arrival;
+}
+
 /** Scored, arrived by then, and not on the front. */
 export function dominated(arrivals, front) {
   const onFront = new Set(front.members.map(member => member.birth));

@@ -87,6 +87,6 @@ export class Traits {
     const {reach, place} = scale(rows);
     fill(byId('traits-table'), head(reach), el('tbody', {}, ...rows.map(one => row(one, place, answer))));
     byId('traits-note').textContent = `Share among ${count(answer.layers)} ${WHO[answer.among]} by share among ${count(answer.baseLayers)} ${WHO[answer.against]}; bars are 95 % intervals (Wilson). `
-      + 'A layer counts once, by the nodes its output depends on. Relatives are counted as if they were independent, and of 20 intervals one errs by chance.';
+      + `A layer counts once, by the nodes its output depends on. ${answer.against === 'PROPOSED' ? 'Refused proposals use few of their nodes, so that most parts are more frequent in what is left. ' : ''}Relatives are counted as if they were independent, and of 20 intervals one errs by chance.`;
   }
 }

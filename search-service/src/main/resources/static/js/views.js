@@ -105,8 +105,8 @@ export class Views {
     if (!this.open.has(id)) {
       const chart = charts.open(byId(id));
       this.open.set(id, chart);
-      chart.on('click', ({data}) => {
-        const birth = data?.member?.birth ?? data?.arrival?.birth;
+      chart.on('click', params => {
+        const birth = params.data?.member?.birth ?? shown.arrivalOf(params, this.arrivals)?.birth;
         if (birth !== undefined) this.selection.toggle(birth);
       });
       rectangles(chart, (box, more) => this.selection.take(within(chart, box, this.view()), more));

@@ -26,9 +26,12 @@ final class TraitReading {
 
     private static final String COUNTED = "select trait, proposed, trained, survived from trait where search_id = :search";
 
+    /** Down the index of the best, one candidate after the other: a join would read every candidate. */
     private static final String BEST = """
-            select c.genotype from arrival a join candidate c on c.search_id = a.search_id and c.birth = a.birth
-            where a.search_id = :search and a.correct is not null and c.fate = 'EVALUATED'
+            select c.genotype from arrival a
+            cross join lateral (select genotype from candidate
+                                where search_id = a.search_id and birth = a.birth and fate = 'EVALUATED' offset 0) c
+            where a.search_id = :search and a.correct is not null
             order by mean_accuracy(a.correct, a.total) desc, a.birth limit :limit
             """;
 
