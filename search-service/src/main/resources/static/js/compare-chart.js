@@ -43,15 +43,19 @@ function band(points, paint) {
   };
 }
 
-/** From a little below the lowest first value that matters: the first candidates of a search are far below all others. */
+/**
+ * From a little below what the searches had reached early on: their first candidates are far below all others, and would
+ * press what matters together. The baseline belongs to it unless it is as far away as the whole range is wide.
+ */
 function range(view, baseline) {
-  const values = drawn(view).flatMap(search => search.curve.points.map(point => point.value)).sort((a, b) => a - b);
-  const bands = view.groups.flatMap(group => group.mean?.points ?? []);
-  const high = Math.max(values.at(-1), ...bands.map(point => point.mean), baseline ?? 0);
-  const low = Math.min(baseline ?? high, ...drawn(view).map(search => search.curve.points[Math.floor(search.curve.points.length / 3)].value));
-  const spread = Math.max(high - low, high * 0.05, 1e-6);
+  const low = Math.min(...drawn(view).map(search => search.curve.points[Math.floor(search.curve.points.length / 3)].value));
+  const high = Math.max(...drawn(view).map(search => search.curve.points.at(-1).value));
+  const wide = Math.max(high - low, high * 0.05, 1e-6);
+  const near = baseline !== null && baseline > low - wide && baseline < high + wide ? [baseline] : [];
+  const [least, most] = [Math.min(low, ...near), Math.max(high, ...near)];
+  const spread = Math.max(most - least, wide);
   const interval = [1, 2, 5].flatMap(n => [-4, -3, -2, -1].map(power => n * 10 ** power)).sort((a, b) => a - b).find(step => spread / step <= 6) ?? 0.2;
-  return {interval, min: Math.max(0, Math.floor((low - spread * 0.1) / interval) * interval), max: Math.min(1, Math.ceil((high + spread * 0.06) / interval) * interval)};
+  return {interval, min: Math.max(0, Math.floor((least - spread * 0.1) / interval) * interval), max: Math.min(1, Math.ceil((most + spread * 0.06) / interval) * interval)};
 }
 
 /** BN-ReLU under the same training, where every search that is drawn has measured it. */
@@ -65,6 +69,8 @@ export function draw(chart, view, narrow) {
   const font = getComputedStyle(document.body).fontFamily;
   const bn = baseline(view);
   const end = Math.max(...drawn(view).map(search => search.curve.end), 1);
+  const visible = range(view, bn);
+  const bnSeen = bn !== null && bn >= visible.min && bn <= visible.max;
   const text = (shown, paintOf) => ({show: !narrow, formatter: label(shown), color: paintOf, fontSize: 12, fontWeight: 600, fontFamily: font, textBorderColor: paint.panel, textBorderWidth: 3});
   const alone = group => view.groups[group].mean === null || view.groups[group].mean.points.length === 0;
   const singles = drawn(view).map(search => {
@@ -86,9 +92,9 @@ export function draw(chart, view, narrow) {
     grid: {left: 62, right: narrow ? 16 : 150, top: 16, bottom: 48},
     tooltip: {...tooltip(paint), trigger: 'axis', axisPointer: {lineStyle: {color: paint.faint}}, formatter: shown => shown.length ? said(view, shown[0].axisValue) : ''},
     xAxis: axis(paint, `${X_NAMES[view.x]}${drawn(view).some(search => search.search.data === 'synthetic') ? ', synthetic images' : ''}`, {nameGap: 30, min: 0, max: end, axisLabel: {color: paint.soft, fontSize: 12, fontFamily: font, hideOverlap: true, formatter: value => compact(value)}}),
-    yAxis: axis(paint, '', {...range(view, bn), axisLabel: {color: paint.soft, fontSize: 12, fontFamily: font, formatter: value => view.y === 'accuracy' ? `${+(100 * value).toFixed(1)} %` : String(+value.toFixed(4))}}),
+    yAxis: axis(paint, '', {...visible, axisLabel: {color: paint.soft, fontSize: 12, fontFamily: font, formatter: value => view.y === 'accuracy' ? `${+(100 * value).toFixed(1)} %` : String(+value.toFixed(4))}}),
     series: [
-      ...(bn === null ? [] : [{type: 'line', name: 'bn-relu', silent: true, symbol: 'none', z: 1, data: [[0, bn], [end, bn]], lineStyle: {color: paint.soft, width: 1, type: [5, 4]},
+      ...(!bnSeen ? [] : [{type: 'line', name: 'bn-relu', silent: true, symbol: 'none', z: 1, data: [[0, bn], [end, bn]], lineStyle: {color: paint.soft, width: 1, type: [5, 4]},
         labelLayout: {moveOverlap: 'shiftY'}, endLabel: {...text('bn-relu', paint.soft), fontWeight: 400}}]),
       ...groups.filter(one => one.type === 'custom'), ...singles, ...groups.filter(one => one.type !== 'custom')],
   }, {replaceMerge: ['series']});

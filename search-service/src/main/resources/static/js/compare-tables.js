@@ -3,7 +3,7 @@ import {at, look, meanAt, written, X_NAMES, Y_NAMES, baseline} from './compare-c
 import {byId, el, fill, unseen} from './dom.js';
 import {pageOf} from './layer-parts.js';
 import {limits} from './new-plan.js';
-import {count, interval, percent, points, title, dataLabel} from './format.js';
+import {count, interval, percent, points, title} from './format.js';
 
 const ROWS = 10;
 
@@ -29,7 +29,7 @@ export function head(view) {
   byId('explained').textContent = [
     bands ? `Thick lines: mean of a group’s searches, from where all have scored to where the first of them ends. Bands: ${meaning}. Thin lines: its searches.` : 'A group of three searches or more has a mean and a band; these are single searches.',
     view.y === 'hypervolume' ? 'Hypervolume: share of the unit cube of accuracies that the front dominates, reference point 0 on every anchor.' : null,
-    baseline(view) === null ? null : 'bn-relu: its mean accuracy in the calibrations of these searches.'].filter(Boolean).join(' ');
+    baseline(view) === null ? null : `bn-relu: ${percent(baseline(view))}, its mean accuracy in the calibrations of these searches.`].filter(Boolean).join(' ');
   fill(byId('notes'), ...view.notes.map(note => el('p', {class: 'banner'}, note)));
   contrast(view);
 }
@@ -41,9 +41,11 @@ function contrast(view) {
   if (view.contrast === null) return;
   const [one, other] = view.groups.filter(group => group.searches > 0);
   const {x, difference} = view.contrast;
-  const gap = view.y === 'accuracy' ? value => points(value) : value => (value >= 0 ? '+' : '−') + Math.abs(value).toFixed(4);
+  const accuracy = view.y === 'accuracy';
+  const size = value => accuracy ? (100 * Math.abs(value)).toFixed(1) : Math.abs(value).toFixed(4);
+  const signed = value => (value < 0 ? '−' : '+') + size(value);
   const sure = difference.low > 0 || difference.high < 0;
-  text.textContent = `After ${count(x)} ${X_NAMES[view.x]}, ${other.name} is ${gap(difference.mean)}${view.y === 'accuracy' ? ' points' : ''} from ${one.name} (95 %: ${gap(difference.low)} to ${gap(difference.high)})${sure ? '' : ': within noise'}.`;
+  text.textContent = `After ${count(x)} ${X_NAMES[view.x]} the mean of ${other.name} is ${Number(size(difference.mean)) === 0 ? 'equal to' : `${size(difference.mean)}${accuracy ? ' points' : ''} ${difference.mean < 0 ? 'below' : 'above'}`} that of ${one.name} (95 %: ${signed(difference.low)} to ${signed(difference.high)})${sure ? '' : ', within noise'}.`;
 }
 
 export function inWords(view) {
@@ -75,15 +77,18 @@ export function state(search) {
   return `${title(search.phase)}${search.intent === 'PAUSE' ? ', paused' : search.intent === 'CANCEL' ? ', being cancelled' : ''}`;
 }
 
+/** Those of a group beside each other. */
+const byGroup = view => [...view.searches].sort((a, b) => a.group - b.group);
+
 export function found(view) {
   const number = (...parts) => el('td', {class: 'number'}, ...parts);
   fill(byId('found'), el('thead', {}, el('tr', {}, el('th', {}, 'search'), el('th', {}, 'group'), el('th', {}, 'state'), el('th', {}, 'budget'),
     ...['trained', 'best, % [95 %]', 'best − bn-relu', 'hypervolume', 'confirmed, % [95 %]', 'confirmed − bn-relu'].map(name => el('th', {class: 'number'}, name)), el('th', {}, 'best layer'))),
-  el('tbody', {}, ...view.searches.map(row => {
+  el('tbody', {}, ...byGroup(view).map(row => {
     const {search, confirmed} = row;
     const layer = confirmed ?? search.best;
     return el('tr', {class: row.comparable ? null : 'apart'},
-      el('td', {}, el('a', {href: searchPage(search.name)}, search.name), row.comparable ? null : el('small', {}, 'not comparable'), search.data === 'synthetic' ? el('small', {}, dataLabel(search.data)) : null),
+      el('td', {}, el('a', {href: searchPage(search.name)}, search.name), row.comparable ? null : el('small', {}, 'not comparable'), search.data === 'synthetic' ? el('small', {}, 'synthetic images') : null),
       el('td', {}, el('span', {class: 'key-line'}, row.comparable ? line(row.group) : null, view.groups[row.group].name)),
       el('td', {}, state(search)), el('td', {}, limits(row.budget).join(' or ')),
       number(count(search.trained), el('small', {}, `${count(search.stepsSpent)} steps`)),
@@ -100,6 +105,8 @@ const gap = beyond => beyond ? `${points(beyond.mean)} [${points(beyond.low)}, $
 
 export function differences(view) {
   byId('same').hidden = view.differences.length > 0;
-  fill(byId('differences'), view.differences.length === 0 ? null : el('thead', {}, el('tr', {}, el('th', {scope: 'col'}, 'field', unseen(' of the specification')), ...view.searches.map(row => el('th', {scope: 'col'}, row.search.name)))),
-    view.differences.length === 0 ? null : el('tbody', {}, ...view.differences.map(row => el('tr', {}, el('th', {scope: 'row'}, row.field), ...row.values.map(value => el('td', {}, value))))));
+  const order = byGroup(view).map(row => view.searches.indexOf(row));
+  fill(byId('differences'), ...(view.differences.length === 0 ? [] : [
+    el('thead', {}, el('tr', {}, el('th', {scope: 'col'}, 'field', unseen(' of the specification')), ...order.map(i => el('th', {scope: 'col'}, view.searches[i].search.name)))),
+    el('tbody', {}, ...view.differences.map(row => el('tr', {}, el('th', {scope: 'row'}, row.field), ...order.map(i => el('td', {}, row.values[i])))))]));
 }

@@ -3,7 +3,7 @@ import * as api from './api.js';
 import {open} from './charts.js';
 import {draw as drawCurves} from './compare-chart.js';
 import * as tables from './compare-tables.js';
-import {byId, el, fill} from './dom.js';
+import {byId, el, fill, unseen} from './dom.js';
 import {Live} from './live.js';
 
 const NARROW = 640;
@@ -111,6 +111,7 @@ function picks() {
   byId('chosen').textContent = chosen.length ? `${chosen.length} chosen` : '';
   const groups = Map.groupBy(listed, search => search.study ?? '');
   fill(byId('choices'), ...[...groups].map(([name, searches]) => el('fieldset', {}, el('legend', {}, name === '' ? 'Without a study' : `Study ${name}`),
+    name === '' ? null : el('button', {type: 'button', class: 'all', value: name}, 'All', unseen(` of study ${name}`)),
     el('div', {class: 'picks'}, ...searches.map(search => el('label', {class: 'pick'},
       el('input', {type: 'checkbox', value: search.name, checked: chosen.includes(search.name)}), search.name,
       el('small', {}, `${tables.state(search)} · ${[search.preset, `seed ${search.seed}`, search.arm ? `arm ${search.arm}` : null].filter(Boolean).join(', ')}`)))))),
@@ -122,6 +123,14 @@ byId('choices').addEventListener('change', event => {
   event.target.toggleAttribute('checked', checked);
   study = null;
   chosen = checked ? [...chosen, value] : chosen.filter(name => name !== value);
+  ask();
+});
+
+byId('choices').addEventListener('click', event => {
+  if (!event.target.matches('.all')) return;
+  study = null;
+  chosen = [...new Set([...chosen, ...listed.filter(search => search.study === event.target.value).map(search => search.name)])];
+  picks();
   ask();
 });
 

@@ -146,11 +146,23 @@ function drawPresets() {
     el('b', {}, preset.name), el('span', {}, preset.purpose), el('span', {class: 'facts'}, plan.facts(preset.spec)))));
 }
 
+/** With the default preset, or with all that another search was ordered with. */
+async function begin(from) {
+  if (!from) return choose(presets[0].name);
+  const other = await api.search(from).detail();
+  spec = other.spec;
+  for (const radio of document.querySelectorAll('#presets input')) radio.checked = false;
+  for (const path of ['study', 'arm']) fields.show(fields.input(path), other.search[path]);
+  showFields();
+  showText();
+  soon(0);
+}
+
 async function start() {
   fields.draw();
   presets = await api.presets();
   drawPresets();
-  choose(presets[0].name);
+  await begin(new URLSearchParams(location.search).get('from'));
   for (const control of document.querySelectorAll('[data-path]')) control.addEventListener(control.tagName === 'SELECT' || control.type === 'checkbox' ? 'change' : 'input', () => changed(control));
   byId('spec').addEventListener('input', rewritten);
   byId('order').addEventListener('submit', create);

@@ -43,7 +43,8 @@ record CurvesView(String x, String y, String spread, long revision, List<Compare
      * @param beyondBnRelu its best layer's mean minus BN-ReLU's, on the images that selected it
      * @param curve empty where it is not comparable
      */
-    record Compared(SearchView search, int group, boolean comparable, @Schema(type = "object") JsonNode budget, @Nullable Interval bnRelu,
+    record Compared(SearchView search, int group, boolean comparable, @Schema(type = "object") JsonNode budget,
+            @Nullable Interval bnRelu,
             @Nullable Double beyondBnRelu, @Nullable Integer members, @Nullable Double hypervolume,
             ComparedSearches.@Nullable Confirmed confirmed, Curve curve) {
     }

@@ -102,7 +102,8 @@ class SideBySide {
     }
 
     private static CurvesView.Compared thinned(CurvesView.Compared row) {
-        return new CurvesView.Compared(row.search(), row.group(), row.comparable(), row.budget(), row.bnRelu(), row.beyondBnRelu(),
+        return new CurvesView.Compared(row.search(), row.group(), row.comparable(), row.budget(), row.bnRelu(),
+                row.beyondBnRelu(),
                 row.members(), row.hypervolume(), row.confirmed(), row.curve().thinned(MOST_POINTS));
     }
 

@@ -154,6 +154,37 @@ class PagesShutPeopleOutTest extends ServiceUnderTest {
     }
 
     @Test
+    void aNewSearch() {
+        open("/new.html", "return document.body.dataset.checked !== undefined");
+        look("new search");
+        browser.executeScript("document.querySelectorAll('details').forEach(one => { one.open = true; })");
+        browser.findElement(By.id("field-strategy.window")).sendKeys("x");
+        browser.findElement(By.id("field-name")).sendKeys(" no name");
+        chromium.await("return document.querySelectorAll('[aria-invalid]').length === 2");
+        look("new search with faults");
+    }
+
+    @Test
+    void searchesBesideEachOther() {
+        open("/compare.html", "return document.querySelectorAll('#choices input').length > 0");
+        look("nothing to compare yet");
+        for (int i = 0; i < 2; i++) {
+            var other = new StoredSearch(jdbc, "synthetic");
+            int birth = other.born("tanh(x)", null);
+            other.stands(birth, other.arrives(birth, 0.3, 0.3, 0.3 + 0.01 * i));
+            jdbc.sql("update search set study = 'axe', arm = 'a' where id in (:ids)")
+                    .param("ids", List.of(other.id, search.id)).update();
+        }
+        var unlike = new StoredSearch(jdbc, "cifar10");
+        open("/compare.html?study=axe&searches=" + unlike.name,
+                "return (document.body.dataset.shown || '').endsWith(' 4')");
+        browser.findElement(By.cssSelector("#points summary")).click();
+        browser.findElement(By.cssSelector("#choose summary")).click();
+        chromium.await("return document.querySelectorAll('#values tbody tr').length > 0");
+        look("compared searches");
+    }
+
+    @Test
     void whatDoesNotExist() {
         open("/search.html?name=nosuch", "return !document.getElementById('missing').hidden");
         look("no such search");
