@@ -1,0 +1,115 @@
+package dev.normforge.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.File;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.openqa.selenium.By;
+import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.chrome.ChromeDriverService;
+import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.support.ui.WebDriverWait;
+
+/**
+ * {@code kill -9} of the service under an open page of a search that runs: the page says so, comes back by itself when the
+ * service does, and shows what happened meanwhile, each arrival once.
+ */
+class KilledServicesStrandPagesTest {
+
+    private static final File BROWSER = new File("/usr/bin/chromium");
+    private static final File DRIVER = new File("/usr/bin/chromedriver");
+    private static final Duration LONG = Duration.ofMinutes(3);
+    private static final Pattern ADDRESS = Pattern.compile("http://127\\.0\\.0\\.1:\\d+\\S*");
+    private static final String NAME = "pages-survive";
+
+    @TempDir
+    private Path folder;
+    private Path home;
+    private ChromeDriver browser;
+
+    @BeforeEach
+    void reader() throws IOException {
+        assumeTrue(BROWSER.canExecute() && DRIVER.canExecute(), "no browser: /usr/bin/chromium and chromedriver");
+        home = Files.createDirectories(folder.resolve("home"));
+        var options = new ChromeOptions();
+        options.setBinary(BROWSER);
+        options.addArguments("--headless=new", "--no-sandbox", "--disable-gpu", "--window-size=1440,1500");
+        browser = new ChromeDriver(new ChromeDriverService.Builder().usingDriverExecutable(DRIVER).build(), options);
+    }
+
+    @AfterEach
+    void leave() {
+        browser.quit();
+    }
+
+    private void await(String condition) {
+        new WebDriverWait(browser, LONG).withMessage(condition)
+                .until(_ -> Boolean.TRUE.equals(browser.executeScript("return " + condition)));
+    }
+
+    /** Where the program says that its page is. */
+    private String printed() throws IOException {
+        var found = ADDRESS.matcher(Files.readString(folder.resolve("service.log")));
+        assertThat(found.find()).as("an address in what the program printed").isTrue();
+        return found.group();
+    }
+
+    @Test
+    void aPageThatWasOpenShowsEveryArrivalOnce() throws Exception {
+        try (var program = Program.serve(home)) {
+            KilledProcessesLoseNothingTest.create(program, NAME, 10);
+            var address = printed();
+            browser.get(address);
+            browser.get(URI.create(address).resolve("/search.html?name=" + NAME).toString());
+            await("Number(document.getElementById('front-chart').dataset.points) > 0");
+            await("document.getElementById('link').dataset.state === 'live'");
+            browser.findElement(By.cssSelector("#points summary")).click();
+            browser.executeScript("window.openedOnce = true");
+
+            program.kill();
+            await("document.getElementById('link').dataset.state === 'lost'");
+            long before = ordinals().size();
+            program.again();
+            await("document.getElementById('link').dataset.state !== 'lost'");
+            await("document.getElementById('link').dataset.state === 'finished'");
+
+            var shown = ordinals();
+            assertThat(shown).doesNotHaveDuplicates().hasSizeGreaterThan((int) before)
+                    .containsExactlyInAnyOrderElementsOf(scored());
+            assertThat(browser.executeScript("return window.openedOnce")).as("not reloaded").isEqualTo(true);
+            assertThat(browser.executeScript("return Number(document.getElementById('front-chart').dataset.points)"))
+                    .isEqualTo((long) shown.size());
+            assertThat(browser.findElement(By.id("unreachable")).isDisplayed()).isFalse();
+        }
+    }
+
+    /** Arrivals in the table of the page's points. */
+    @SuppressWarnings("unchecked")
+    private List<String> ordinals() {
+        return (List<String>) browser.executeScript(
+                """
+                        return [...document.querySelectorAll('#scored tr[data-birth] td:first-child')].map(cell => cell.textContent)
+                        """);
+    }
+
+    /** The same as the service has them, asked with whatever the page's reader is allowed to. */
+    @SuppressWarnings("unchecked")
+    private List<String> scored() {
+        return (List<String>) browser.executeAsyncScript("""
+                const done = arguments[1];
+                fetch(`/api/v1/searches/${arguments[0]}/arrivals?size=1000`).then(answer => answer.json())
+                  .then(page => done(page.items.filter(one => one.scores).map(one => String(one.ordinal))));
+                """, NAME);
+    }
+}
