@@ -1,24 +1,20 @@
 package dev.normforge.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.io.File;
+import dev.normforge.testing.TestBrowser;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.By;
 import org.openqa.selenium.chrome.ChromeDriver;
-import org.openqa.selenium.chrome.ChromeDriverService;
-import org.openqa.selenium.chrome.ChromeOptions;
 import org.openqa.selenium.support.ui.WebDriverWait;
 
 /**
@@ -27,11 +23,11 @@ import org.openqa.selenium.support.ui.WebDriverWait;
  */
 class KilledServicesStrandPagesTest {
 
-    private static final File BROWSER = new File("/usr/bin/chromium");
-    private static final File DRIVER = new File("/usr/bin/chromedriver");
     private static final Duration LONG = Duration.ofMinutes(3);
-    private static final Pattern ADDRESS = Pattern.compile("http://127\\.0\\.0\\.1:\\d+\\S*");
     private static final String NAME = "pages-survive";
+
+    @RegisterExtension
+    private final TestBrowser chromium = new TestBrowser();
 
     @TempDir
     private Path folder;
@@ -40,17 +36,8 @@ class KilledServicesStrandPagesTest {
 
     @BeforeEach
     void reader() throws IOException {
-        assumeTrue(BROWSER.canExecute() && DRIVER.canExecute(), "no browser: /usr/bin/chromium and chromedriver");
         home = Files.createDirectories(folder.resolve("home"));
-        var options = new ChromeOptions();
-        options.setBinary(BROWSER);
-        options.addArguments("--headless=new", "--no-sandbox", "--disable-gpu", "--window-size=1440,1500");
-        browser = new ChromeDriver(new ChromeDriverService.Builder().usingDriverExecutable(DRIVER).build(), options);
-    }
-
-    @AfterEach
-    void leave() {
-        browser.quit();
+        browser = chromium.driver();
     }
 
     private void await(String condition) {
@@ -58,20 +45,14 @@ class KilledServicesStrandPagesTest {
                 .until(_ -> Boolean.TRUE.equals(browser.executeScript("return " + condition)));
     }
 
-    /** Where the program says that its page is. */
-    private String printed() throws IOException {
-        var found = ADDRESS.matcher(Files.readString(folder.resolve("service.log")));
-        assertThat(found.find()).as("an address in what the program printed").isTrue();
-        return found.group();
-    }
-
     @Test
     void aPageThatWasOpenShowsEveryArrivalOnce() throws Exception {
         try (var program = Program.serve(home)) {
             KilledProcessesLoseNothingTest.create(program, NAME, 10);
-            var address = printed();
-            browser.get(address);
-            browser.get(URI.create(address).resolve("/search.html?name=" + NAME).toString());
+            var link = program.link();
+            browser.get(link);
+            await("document.documentElement.dataset.role === 'OPERATOR'");
+            browser.get(URI.create(link).resolve("/search.html?name=" + NAME).toString());
             await("Number(document.getElementById('front-chart').dataset.points) > 0");
             await("document.getElementById('link').dataset.state === 'live'");
             browser.findElement(By.cssSelector("#points summary")).click();

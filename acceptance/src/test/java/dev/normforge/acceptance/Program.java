@@ -19,6 +19,8 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The packaged service as a process of its own, on a home folder that outlives it. */
@@ -26,6 +28,7 @@ final class Program implements AutoCloseable {
 
     private static final Path JAR = Path.of("..", "search-service", "target", "search-service.jar");
     private static final HttpClient HTTP = HttpClient.newHttpClient();
+    private static final Pattern LINK = Pattern.compile("http://\\S+/login\\.html#\\S+");
     /** What tests know and nobody has to guess. */
     private static final String SECRET = UUID.randomUUID().toString();
 
@@ -74,7 +77,7 @@ final class Program implements AutoCloseable {
         command.addAll(List.of("-jar", JAR.toString(), "serve", "--home", home.toString(), "--port",
                 Integer.toString(port), "--workers", "2"));
         var builder = new ProcessBuilder(command).redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(home.resolveSibling("service.log").toFile()));
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(printed(home).toFile()));
         builder.environment().put("NORMFORGE_WEB_SECRET", SECRET);
         builder.environment().putAll(environment);
         return builder.start();
@@ -87,6 +90,16 @@ final class Program implements AutoCloseable {
             }
             return get("/api/v1/searches") != null;
         });
+    }
+
+    /** The link that logs a browser in, as the last process printed it for a person. */
+    String link() throws IOException {
+        return LINK.matcher(Files.readString(printed(home))).results().map(MatchResult::group)
+                .reduce((_, later) -> later).orElseThrow(() -> new AssertionError("no link was printed"));
+    }
+
+    private static Path printed(Path home) {
+        return home.resolveSibling("service.log");
     }
 
     /** The body of an answer with status 200, else null. */

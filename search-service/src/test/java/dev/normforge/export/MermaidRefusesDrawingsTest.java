@@ -2,7 +2,7 @@ package dev.normforge.export;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.normforge.TestBrowser;
+import dev.normforge.testing.TestBrowser;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

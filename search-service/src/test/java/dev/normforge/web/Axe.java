@@ -2,7 +2,7 @@ package dev.normforge.web;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.normforge.TestBrowser;
+import dev.normforge.testing.TestBrowser;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;

@@ -2,11 +2,11 @@ package dev.normforge.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.normforge.TestBrowser;
 import dev.normforge.comparison.Grids;
 import dev.normforge.search.Comparisons;
 import dev.normforge.search.SearchId;
 import dev.normforge.search.SimulatedTraining;
+import dev.normforge.testing.TestBrowser;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;

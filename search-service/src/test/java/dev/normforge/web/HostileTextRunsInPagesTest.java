@@ -3,7 +3,7 @@ package dev.normforge.web;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.normforge.TestBrowser;
+import dev.normforge.testing.TestBrowser;
 import java.net.URLEncoder;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;

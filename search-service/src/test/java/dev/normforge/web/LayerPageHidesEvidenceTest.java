@@ -2,8 +2,8 @@ package dev.normforge.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.normforge.TestBrowser;
 import dev.normforge.search.SimulatedTraining;
+import dev.normforge.testing.TestBrowser;
 import java.io.IOException;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;

@@ -1,10 +1,10 @@
 package dev.normforge.web;
 
 import dev.normforge.SearchService;
-import dev.normforge.TestBrowser;
 import dev.normforge.access.AccessKeys;
 import dev.normforge.access.LoginLinks;
 import dev.normforge.access.Role;
+import dev.normforge.testing.TestBrowser;
 import dev.normforge.testing.TestServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -2,7 +2,7 @@ package dev.normforge.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.normforge.TestBrowser;
+import dev.normforge.testing.TestBrowser;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;

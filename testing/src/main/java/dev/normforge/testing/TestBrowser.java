@@ -1,4 +1,4 @@
-package dev.normforge;
+package dev.normforge.testing;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
