@@ -134,6 +134,7 @@ class OrdersAreMisjudgedTest extends ServiceUnderTest {
     /** Another search of the same proxy has measured 9, 8 and 9.5 ms a step, and 100 steps a candidate. */
     @Test
     void timesComeFromASearchOfTheSameProxy() {
+        jdbc.sql("update worker set stopped_at = clock_timestamp() where stopped_at is null").update();
         var order = whole("\"candidates\": null", "\"candidates\": 60", "\"learningRate\": 0.1",
                 "\"learningRate\": 0.0%d1".formatted(System.nanoTime() % 1_000_000));
         assertThat(check(order).at("/forecast/timing").isNull()).isTrue();
