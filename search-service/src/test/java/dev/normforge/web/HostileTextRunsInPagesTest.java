@@ -107,6 +107,16 @@ class HostileTextRunsInPagesTest extends ServiceUnderTest {
     }
 
     @Test
+    void searchesBesideEachOtherShowIt() {
+        open("/compare.html?study=" + URLEncoder.encode(IMAGE, UTF_8),
+                "return (document.body.dataset.shown || '').endsWith(' 1')");
+        browser.findElement(By.cssSelector("#choose summary")).click();
+        assertThat(text("#choices")).contains(name, IMAGE, SCRIPT);
+        assertThat(text("#keys")).contains(SCRIPT);
+        assertThat(text("#found")).contains(name, SCRIPT);
+    }
+
+    @Test
     void aLayersPageAndFilesShowIt() {
         open("/layer.html?search=%s&birth=%d".formatted(encoded(), birth),
                 "return document.body.dataset.shown === 'all'");
