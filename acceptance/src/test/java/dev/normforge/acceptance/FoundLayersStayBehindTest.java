@@ -3,9 +3,9 @@ package dev.normforge.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.normforge.testing.Python;
+import dev.normforge.testing.ReadersNetwork;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.json.JsonMapper;
@@ -13,25 +13,9 @@ import tools.jackson.databind.json.JsonMapper;
 /** From a search to the user's own framework, as the README tells it. */
 class FoundLayersStayBehindTest {
 
-    private static final Pattern EXAMPLE = Pattern.compile("```python\n(.*?)```", Pattern.DOTALL);
-
     /** Steps that no layer takes amiss: what is asked is that the network learns, not how well. */
-    private static final String TRAINING = """
-
-            torch.set_num_threads(1)
-            torch.manual_seed(1)
-            label = torch.arange(64) % 2
-            x = torch.randn(64, 3, 8, 8)
-            x[:, 0] += label.view(-1, 1, 1).float()
-            loss = lambda: nn.functional.cross_entropy(net(x), label)
-            before = loss().item()
-            steps = torch.optim.Adam(net.parameters(), lr=0.003)
-            for _ in range(60):
-                steps.zero_grad()
-                loss().backward()
-                steps.step()
-            print("before", before, "after", loss().item())
-            """;
+    private static final ReadersNetwork NETWORK = new ReadersNetwork(CommandRun.ROOT.resolve("README.md"),
+            "Adam(net.parameters(), lr=0.003)", 60, false);
 
     @TempDir
     private Path folder;
@@ -57,13 +41,7 @@ class FoundLayersStayBehindTest {
 
         var check = python.run(mine, "layer.py");
         assertThat(check.exit()).as(check.output()).isZero();
-        var example = EXAMPLE.matcher(Files.readString(CommandRun.ROOT.resolve("README.md")));
-        assertThat(example.find()).isTrue();
-        Files.writeString(mine.resolve("train.py"), example.group(1) + TRAINING);
-        var trained = python.run(mine, "train.py");
-        assertThat(trained.exit()).as(trained.output()).isZero();
-        var words = trained.output().strip().split(" ");
-        assertThat(Double.parseDouble(words[3])).as("%s: %s", best.get("formula"), trained.output())
-                .isLessThan(0.9 * Double.parseDouble(words[1]));
+        var losses = NETWORK.train(python, mine);
+        assertThat(losses.after()).as("%s", best.get("formula")).isLessThan(0.9 * losses.before());
     }
 }
