@@ -10,6 +10,11 @@ import java.util.Locale;
 final class LatexNotation implements Notation {
 
     @Override
+    public boolean forReaders() {
+        return true;
+    }
+
+    @Override
     public String input(Term.Source source) {
         return switch (source) {
             case X -> "x";

@@ -9,6 +9,11 @@ import java.util.Locale;
 final class MathMlNotation implements Notation {
 
     @Override
+    public boolean forReaders() {
+        return true;
+    }
+
+    @Override
     public String input(Term.Source source) {
         return switch (source) {
             case X -> "<mi>x</mi>";

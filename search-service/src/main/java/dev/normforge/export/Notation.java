@@ -69,6 +69,11 @@ interface Notation {
      */
     String aggregation(Aggregation op, String a, Term input, int position);
 
+    /** Whether sums and products are put in the order of the formulas that are shown elsewhere; else they stay as the graph has them. */
+    default boolean forReaders() {
+        return false;
+    }
+
     /** Terms that it writes as one call, by the last of them. */
     default Map<Integer, Fusion> fusions(Phenotype phenotype) {
         return Map.of();

@@ -145,7 +145,7 @@ record Written(List<Definition> definitions, String output, String factor) {
             var b = piece(last);
             return switch (op) {
                 case ADD -> new Piece(sum(first, last), SUM, notation);
-                case MUL -> new Piece(notation.product(a.factor(), b.in(BAR)), PRODUCT, notation);
+                case MUL -> new Piece(product(first, last), PRODUCT, notation);
                 case DIV -> new Piece(notation.fraction(a, b), notation.fractionsAreFactors() ? BAR : PRODUCT,
                         notation);
                 case NEG -> new Piece(notation.negative(a.factor()), SIGN, notation);
@@ -170,9 +170,37 @@ record Written(List<Definition> definitions, String output, String factor) {
                 return notation.difference(piece(a).in(SUM), second);
             }
             var first = subtracted(a);
-            return first != null
-                    ? notation.difference(piece(b).in(SUM), first)
+            if (first != null) {
+                return notation.difference(piece(b).in(SUM), first);
+            }
+            return notation.forReaders() && summand(a) > summand(b)
+                    ? notation.sum(piece(b).in(SUM), piece(a).factor())
                     : notation.sum(piece(a).in(SUM), piece(b).factor());
+        }
+
+        private String product(int a, int b) {
+            return notation.forReaders() && factor(a) > factor(b)
+                    ? notation.product(piece(b).factor(), piece(a).in(BAR))
+                    : notation.product(piece(a).factor(), piece(b).in(BAR));
+        }
+
+        /** Place in a sum, as {@link dev.normforge.graph.Formula} has it: v1 x + std(x) + v0 + 1. */
+        private int summand(int t) {
+            int binding = piece(t).binding();
+            return switch (terms.get(t)) {
+                case Term.Apply _ -> binding == SUM ? 0 : binding == PRODUCT || binding == BAR ? 1 : 3;
+                case Term.Input(var source) -> source == Term.Source.X ? 2 : 4;
+                case Term.Constant _ -> 5;
+            };
+        }
+
+        /** Place in a product: 0.5 v1 x sigmoid(x). */
+        private int factor(int t) {
+            return switch (terms.get(t)) {
+                case Term.Constant _ -> 1;
+                case Term.Input(var source) -> source == Term.Source.X ? 3 : 2;
+                case Term.Apply apply -> apply.op() == Elementwise.MUL && piece(t).binding() == PRODUCT ? 0 : 4;
+            };
         }
 
         /** Without its minus; null where it has none, or a name. */

@@ -70,7 +70,7 @@ class FormulasMisleadTest {
     @Test
     void theBestKnownLayerIsSetAsInThePaper() {
         assertThat(Documents.latex(NAME, named("evonorm-b0"))).contains(
-                "y &= \\frac{x}{\\max\\left(x \\cdot v_1 + s_{w,h}\\left(x\\right),\\, s_{b,w,h}\\left(x\\right)\\right)} \\cdot \\gamma + \\beta");
+                "y &= \\frac{x}{\\max\\left(v_1 \\cdot x + s_{w,h}\\left(x\\right),\\, s_{b,w,h}\\left(x\\right)\\right)} \\cdot \\gamma + \\beta");
         assertThat(Documents.latex(NAME, named("gn-silu"))).contains("a &= ").contains("\\sigma\\left(a\\right)");
     }
 
@@ -87,6 +87,19 @@ class FormulasMisleadTest {
                 "y &= -\\frac{x}{v_1} \\cdot \\gamma + \\beta");
         assertThat(latex(Node.of(Elementwise.ADD, LayerGraph.X, LayerGraph.V1))).contains(
                 "y &= \\left(x + v_1\\right) \\cdot \\gamma + \\beta");
+    }
+
+    /** As {@link dev.normforge.graph.Formula} has it: the two stand beside each other. */
+    @Test
+    void sumsAndProductsAreInTheOrderOfTheText() {
+        int first = LayerGraph.INPUTS;
+        var one = Node.of(Elementwise.EXP, LayerGraph.ZERO);
+        assertThat(latex(one, Node.of(Elementwise.ADD, first, LayerGraph.X))).contains("\\left(x + 1\\right)");
+        assertThat(latex(one, Node.of(Elementwise.ADD, LayerGraph.V1, LayerGraph.X),
+                Node.of(Elementwise.ADD, first, first + 1))).contains("x + v_1 + 1");
+        assertThat(latex(Node.of(Elementwise.SIGMOID, LayerGraph.X),
+                Node.of(Elementwise.MUL, first, LayerGraph.X), Node.of(Elementwise.MUL, first + 1, LayerGraph.V1)))
+                .contains("x \\cdot \\sigma\\left(x\\right) \\cdot v_1");
     }
 
     private static String latex(Node... nodes) {

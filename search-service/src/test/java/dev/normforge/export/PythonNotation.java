@@ -15,6 +15,11 @@ final class PythonNotation extends ProgramNotation {
         return set.named(text, operations, readers);
     }
 
+    @Override
+    public boolean forReaders() {
+        return set.forReaders();
+    }
+
     /**
      * A bar groups what is above and below it, and both as a factor, but not under a power: Python's sign binds so too. Two of
      * them change no value.
