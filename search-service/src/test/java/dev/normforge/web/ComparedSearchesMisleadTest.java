@@ -27,7 +27,7 @@ class ComparedSearchesMisleadTest extends ServiceUnderTest {
 
     @BeforeEach
     void stored() {
-        browser = chromium.driver();
+        browser = loggedIn(chromium);
         first = search("evolution", 1, 0.30, 0.36, 0.36, 0.41);
         search("evolution", 2, 0.32, 0.35, 0.40, 0.40);
         search("evolution", 3, 0.29, 0.38, 0.39, 0.42);

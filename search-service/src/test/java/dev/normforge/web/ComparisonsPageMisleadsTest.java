@@ -41,7 +41,7 @@ class ComparisonsPageMisleadsTest extends ServiceUnderTest {
 
     @BeforeEach
     void created() {
-        browser = chromium.driver();
+        browser = loggedIn(chromium);
         id = comparisons.create(name, Grids.of("bn-relu", "gn-relu").batches(8, 16).evaluations(2).seeds(2).spec(),
                 Duration.ZERO).id();
         new SimulatedTraining(service).train(id, 4);

@@ -120,8 +120,7 @@ class EveryErrorIsAProblemTest extends ServiceUnderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"DELETE /", "PATCH /search.html", "POST /js/api.js", "FOO /api/v1/searches",
-            "DELETE /api/v1/layers/evonorm-s0/exports", "POST /api/v1/openapi.json"})
+    @ValueSource(strings = {"DELETE /", "PATCH /search.html", "POST /js/api.js", "DELETE /api/v1/layers/evonorm-s0/exports", "POST /api/v1/openapi.json"})
     void aWrongMethodIsRefusedUnderItsOwnAddress(String request) {
         var parts = request.split(" ");
         var answer = send(parts[0], parts[1], null);
@@ -130,8 +129,15 @@ class EveryErrorIsAProblemTest extends ServiceUnderTest {
         assertThat(answer.json().get("instance").stringValue()).isEqualTo(parts[1]);
     }
 
+    @Test
+    void whatHidesAnAddressOrAMethodIsRefusedBeforeAnythingElse() {
+        isProblem(get("/api/v1//searches"), 400);
+        isProblem(get("/api/v1/searches;x=1"), 400);
+        isProblem(send("FOO", "/api/v1/searches", null), 400);
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"/api/v1/searches/", "/api/v1/openapi.json/", "/api/v1//searches", "/js/", "/css",
+    @ValueSource(strings = {"/api/v1/searches/", "/api/v1/openapi.json/", "/js/", "/css",
             "/_static/", "/swagger-ui/index.html", "/v3/api-docs", "/actuator", "/api/v1/openapi.yaml"})
     void whatLooksLikeAnAddressIsNone(String path) {
         isProblem(get(path), 404);

@@ -50,6 +50,9 @@ class OpenApiPromisesOtherAnswersTest extends ServiceUnderTest {
         values.put("layer", "evonorm-s0");
         values.put("/api/v1/comparisons/{comparison}/layers/layer", "gn-relu");
         values.put("file", "layer.py");
+        values.put("searches", "documented-" + name);
+        values.put("worker", jdbc.sql("select id from worker order by id desc limit 1").query(String.class).single());
+        values.put("workers", String.valueOf(values.get("worker")));
         values.put("plot", read("/api/v1/comparisons/comparison-" + name + "/plots").at("/0/name").stringValue());
         values.put("birth", jdbc.sql("""
                 select birth from evaluation where search_id = :id and purpose = 'CONFIRMATION' and birth is not null
@@ -82,10 +85,19 @@ class OpenApiPromisesOtherAnswersTest extends ServiceUnderTest {
     void everyReadIsAnsweredAsDocumented() {
         for (var operation : reading()) {
             if (!streams(operation)) { // never ends: DoorbellRingsTest listens
-                call(operation, Documented.address(operation, values), "", 200);
+                call(operation, Documented.address(operation, values) + query(operation), "", 200);
             }
         }
         assertThat(faults).isEmpty();
+    }
+
+    /** What an operation wants to be told. */
+    private String query(Operation operation) {
+        return switch (operation.path()) {
+            case "/api/v1/curves" -> "?searches=" + values.get("searches");
+            case "/api/v1/workers/timelines" -> "?workers=" + values.get("workers");
+            default -> "";
+        };
     }
 
     /** Which screened-out, inherited or untrained births have, other fields are null. */
@@ -172,7 +184,8 @@ class OpenApiPromisesOtherAnswersTest extends ServiceUnderTest {
                     .forEach(parameter -> wrong(operation, parameter.get("name").stringValue(),
                             parameter.get("in").stringValue()));
             if (operation.reads() && !operation.answer(406).isMissingNode()) {
-                call(operation, Documented.address(operation, values), "", 406, "Accept", "audio/ogg");
+                call(operation, Documented.address(operation, values) + query(operation), "", 406, "Accept",
+                        "audio/ogg");
             }
         }
         assertThat(faults).isEmpty();

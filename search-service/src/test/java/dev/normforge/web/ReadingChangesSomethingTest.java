@@ -39,7 +39,8 @@ class ReadingChangesSomethingTest extends ServiceUnderTest {
         var comparison = "reading-" + search.name;
         assertThat(post("/api/v1/comparisons", "{\"name\": \"%s\", \"comparison\": \"frozen\"}".formatted(comparison))
                 .status()).isEqualTo(201);
-        var known = Map.of("search", search.name, "comparison", comparison, "birth", String.valueOf(parent), "layer",
+        var worker = jdbc.sql("select max(id)::text from worker").query(String.class).single();
+        var known = Map.of("worker", worker, "search", search.name, "comparison", comparison, "birth", String.valueOf(parent), "layer",
                 "evonorm-s0", "file", "layer.json", "plot", "none");
         var before = tables();
         assertThat(before).containsKeys("search", "candidate", "arrival", "worker", "scheduled_tasks");
@@ -48,7 +49,7 @@ class ReadingChangesSomethingTest extends ServiceUnderTest {
         for (var operation : operations) {
             var address = Documented.address(operation, known);
             if (operation.types(200).contains("text/event-stream")) {
-                listen(address);
+                listen(address + (address.endsWith("/curves/events") ? "?searches=" + search.name : ""));
                 continue;
             }
             QUERIES.forEach(query -> assertThat(get(address + query).status()).as(address).isLessThan(500));
@@ -62,8 +63,8 @@ class ReadingChangesSomethingTest extends ServiceUnderTest {
     /** The first line, then the connection is cut. */
     private void listen(String address) throws IOException {
         try (var socket = new Socket("127.0.0.1", port)) {
-            socket.getOutputStream().write("GET %s HTTP/1.1\r\nHost: localhost\r\n\r\n".formatted(address)
-                    .getBytes(UTF_8));
+            socket.getOutputStream().write("GET %s HTTP/1.1\r\nHost: localhost\r\nAuthorization: %s\r\n\r\n".formatted(
+                    address, authorization()).getBytes(UTF_8));
             assertThat(new String(socket.getInputStream().readNBytes(12), UTF_8))
                     .isEqualTo("HTTP/1.1 200");
         }

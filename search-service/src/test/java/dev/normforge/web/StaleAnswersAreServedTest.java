@@ -84,6 +84,8 @@ class StaleAnswersAreServedTest extends ServiceUnderTest {
     void aClockAndAWorkerThatNoRevisionTellsOfEndWhatHeld() {
         long evaluation = search.ordered(waiting);
         search.worker("fresh-" + search.name, evaluation);
+        // A search that runs has a pace, which the clock changes.
+        jdbc.sql("update search set intent = 'PAUSE' where ending is null").update();
         var detail = holds(search.path());
         var list = holds("/api/v1/searches");
         var workers = holds("/api/v1/workers");

@@ -29,7 +29,7 @@ class ViewsDisagreeTest extends ServiceUnderTest {
 
     @BeforeEach
     void open() {
-        browser = chromium.driver();
+        browser = loggedIn(chromium);
         search = new StoredSearch(jdbc, "synthetic");
         search.calibrated(0.38, 0.365);
         member = search.born("x * sigmoid(x)", null);

@@ -29,7 +29,7 @@ class WorkersPageMisleadsTest extends ServiceUnderTest {
 
     @BeforeEach
     void stored() {
-        browser = chromium.driver();
+        browser = loggedIn(chromium);
         jdbc.sql("delete from worker").update();
         jdbc.sql("delete from scheduled_tasks").update();
         search = new StoredSearch(jdbc, "synthetic");
