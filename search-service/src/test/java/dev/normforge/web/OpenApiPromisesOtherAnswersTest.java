@@ -174,7 +174,7 @@ class OpenApiPromisesOtherAnswersTest extends ServiceUnderTest {
     @Test
     void everyProblemIsAnsweredAsDocumented() {
         var nothing = Map.of("search", "none", "comparison", "none", "layer", "none", "birth", "0", "plot", "none",
-                "file", "none");
+                "file", "none", "worker", "0");
         for (var operation : document.operations()) {
             if (operation.path().contains("{")) {
                 call(operation, Documented.address(operation, nothing), "", 404);
