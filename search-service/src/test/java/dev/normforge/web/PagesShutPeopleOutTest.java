@@ -2,6 +2,7 @@ package dev.normforge.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.normforge.search.SimulatedTraining;
 import dev.normforge.testing.TestBrowser;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,6 +13,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.chrome.ChromeDriver;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationContext;
 
 /** Every page by the rules of WCAG 2.1, levels A and AA, and axe's own: wide and narrow, light and dark. */
 class PagesShutPeopleOutTest extends ServiceUnderTest {
@@ -24,6 +27,9 @@ class PagesShutPeopleOutTest extends ServiceUnderTest {
 
     @RegisterExtension
     private final TestBrowser chromium = new TestBrowser();
+
+    @Autowired
+    private ApplicationContext service;
 
     private ChromeDriver browser;
     private Axe axe;
@@ -141,6 +147,21 @@ class PagesShutPeopleOutTest extends ServiceUnderTest {
         look("layer of a search");
         layer("search=%s&birth=%d".formatted(search.name, search.screened("x + 1")));
         look("layer that was screened out");
+    }
+
+    @Test
+    void aLayerWithItsTournamentBranchesAndEquals() {
+        long grown = new SimulatedTraining(service).search("axe-" + search.name, 24, 51).value();
+        int mutant = jdbc.sql("select min(parent_birth) from candidate where search_id = :id and parent_birth in "
+                + "(select birth from candidate where search_id = :id and parent_birth is not null)").param("id", grown)
+                .query(Integer.class).single();
+        layer("search=%d&birth=%d".formatted(grown, mutant));
+        for (var summary : browser.findElements(By.cssSelector("summary"))) {
+            summary.click();
+        }
+        chromium.await("return [...document.querySelectorAll('ul.branch, .equal tbody')]"
+                + ".every(list => list.children.length > 0 || list.parentElement.textContent.includes('None.'))");
+        look("layer with its tournament, branches and equals");
     }
 
     @Test
