@@ -41,6 +41,7 @@ class RelativesAreForgottenTest extends ServiceUnderTest {
         var births = new ArrayList<Integer>();
         for (var page = read(path);; page = read(path + "&after=" + page.get("next").longValue())) {
             page.get("items").forEach(item -> births.add(item.at(pointer).intValue()));
+            assertThat(births).as("pages end").hasSizeLessThan(100);
             if (page.get("next").isNull()) {
                 return births;
             }
