@@ -11,9 +11,9 @@ const WIDEST = 4;
 
 const factor = value => value >= 10 ? value.toFixed(0) : value.toFixed(value >= 1 ? 1 : 2);
 
-/** Where a lift stands on a scale in powers of two, 0 to 1. */
+/** Where a lift stands on a scale in powers of two, 0 to 1. What is rare has an interval that begins near zero: it ends at the edge. */
 function scale(rows) {
-  const ends = rows.filter(row => row.lift).flatMap(row => [row.lift.low, row.lift.high]).filter(value => value > 0).map(value => Math.abs(Math.log2(value)));
+  const ends = rows.filter(row => row.lift).flatMap(row => [row.lift.mean, row.lift.high]).filter(value => value > 0).map(value => Math.abs(Math.log2(value)));
   const reach = Math.min(WIDEST, Math.max(1, Math.ceil(Math.max(0, ...ends))));
   return {reach, place: value => value <= 0 ? 0 : Math.min(1, Math.max(0, (Math.log2(value) + reach) / (2 * reach)))};
 }

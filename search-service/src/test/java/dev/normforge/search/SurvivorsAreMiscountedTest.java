@@ -128,10 +128,10 @@ class SurvivorsAreMiscountedTest {
                 .isPositive();
         assertThat(funnel.count(Stage.INHERITED)).as("copies without a training")
                 .isPositive();
+        anchorsAreThoseOfTheOutcomes();
     }
 
-    @Test
-    void anchorsAreThoseOfTheOutcomes() {
+    private void anchorsAreThoseOfTheOutcomes() {
         var places = coordinator.summaries().funnelAnchors(id.value());
         long unstable = Ledger.of(coordinator.jdbc(), id).number(
                 "select coalesce(sum(candidates), 0) from funnel where search_id = :id and stage = 'STABILITY'");

@@ -34,7 +34,7 @@ class FrontIsNotTheBestTest extends ServiceUnderTest {
     @ValueSource(ints = {1, 3})
     void atFiftyArrivalsNobodyIsMissingAndNobodyTooMany(int replicates) {
         var name = "front-" + UUID.randomUUID();
-        long id = SimulatedSearch.finished(service, name, 250, replicates).value();
+        long id = SimulatedSearch.finished(service, name, 180, replicates).value();
         var scored = scored(id);
         var points = read("/api/v1/searches/" + name + "/hypervolume?size=1000").get("points");
         int arrivals = jdbc.sql("select arrivals from search where id = :id").param("id", id).query(Integer.class)
