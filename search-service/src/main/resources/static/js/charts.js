@@ -68,8 +68,9 @@ export function rejected(arrival, anchors) {
     `birth ${arrival.birth}, arrival ${arrival.ordinal}`].join('\n');
 }
 
-/** From so many points on, a scatter is drawn as one shape. */
-export const LARGE = 2000;
+/** From so many points on they are drawn smaller, and from so many as one shape. */
+export const MANY = 2000;
+export const LARGE = 5000;
 
 /** An opacity that falls once there are more than so many marks: density stays visible where they lie upon each other. */
 export const faded = (opacity, marks, many) => Math.max(0.05, Math.min(opacity, opacity * many / marks));
@@ -87,6 +88,6 @@ const MOST_RINGS = 40;
 /** A ring around what is selected; dots where that is much. */
 export function ring(paint, size, data) {
   const many = data.length > MOST_RINGS;
-  return {type: 'scatter', id: 'selected', silent: true, z: 8, symbol: 'circle', symbolSize: data.length > LARGE / 10 ? 3 : many ? 6 : size, data,
+  return {type: 'scatter', id: 'selected', silent: true, z: 8, symbol: 'circle', symbolSize: data.length > 200 ? 3 : many ? 6 : size, data,
     itemStyle: many ? {color: paint.ink, opacity: 0.7, borderWidth: 0} : {color: 'transparent', opacity: 1, borderColor: paint.ink, borderWidth: 2.2}};
 }

@@ -1,5 +1,5 @@
 // The front on two anchors.
-import {axis, bnRelu, describe, faded, font, LARGE, merged, onData, packed, palette, percentAxis, range, rejected, ring, tooltip} from './charts.js';
+import {axis, bnRelu, describe, faded, font, MANY, merged, onData, packed, palette, percentAxis, range, rejected, ring, tooltip} from './charts.js';
 import * as shown from './shown.js';
 
 /** Members of the front that nobody beats on these two anchors alone, left to right: the line that is drawn. */
@@ -84,7 +84,7 @@ export function drawFront(chart, {anchors, x, y, arrivals, front, calibration, d
     xAxis: merged(axis(paint, `${anchors[x]} accuracy${onData(images)}`, {nameGap: 32}), {...percentAxis, ...ranges[0]}),
     yAxis: merged(axis(paint, `${anchors[y]} accuracy${onData(images)}`, {nameGap: 44}), {...percentAxis, ...ranges[1]}),
     series: [
-      {type: 'scatter', id: 'dominated', ...packed(tried, one => one.scores.accuracies[x], one => one.scores.accuracies[y], one => one.ordinal), large: tried.length > LARGE, symbolSize: tried.length > LARGE ? 3 : 6, z: 2,
+      {type: 'scatter', id: 'dominated', ...packed(tried, one => one.scores.accuracies[x], one => one.scores.accuracies[y], one => one.ordinal), progressive: 0, symbolSize: tried.length > MANY ? 3 : 6, z: 2,
         itemStyle: {color: paint.faint, opacity: faded(0.75, tried.length, 4000)},
         markArea: layers.references ? bands(paint, bnRelu(calibration), x, y) : undefined},
       ...ticks(paint, layers.rejected ? shown.rejected(arrivals, front) : [], x, y, low),
@@ -106,12 +106,15 @@ const selectedIn = ({x, y, arrivals, front, births}, paint) => ring(paint, 17, s
 /** Only what is selected has changed. */
 export const markFront = (chart, view) => chart.setOption({series: [selectedIn(view, palette())]});
 
-/** Births of the drawn points inside a rectangle of pixels. */
+/** Births of the drawn points inside a rectangle of pixels, those at its middle last: members of the front first. */
 export function frontWithin(chart, [left, top, right, bottom], {x, y, arrivals, front, layers}) {
-  const inside = scores => {
+  const distances = new Map();
+  const inside = (scores, birth) => {
     const [a, b] = chart.convertToPixel('grid', [scores[x], scores[y]]);
+    distances.set(birth, Math.hypot(a - (left + right) / 2, b - (top + bottom) / 2));
     return a >= left && a <= right && b >= top && b <= bottom;
   };
-  const tried = layers.dominated ? shown.dominated(arrivals, front).filter(one => inside(one.scores.accuracies)) : [];
-  return [...front.members.filter(member => inside(shown.accuracies(member))), ...tried].map(one => one.birth);
+  const tried = layers.dominated ? shown.dominated(arrivals, front).filter(one => inside(one.scores.accuracies, one.birth)) : [];
+  tried.sort((a, b) => distances.get(b.birth) - distances.get(a.birth));
+  return [...front.members.filter(member => inside(shown.accuracies(member), member.birth)), ...tried].map(one => one.birth);
 }

@@ -1,5 +1,5 @@
 // What a search has reached, by arrival: its best mean accuracy, or the volume that its front dominates.
-import {axis, bnRelu, faded, font, LARGE, merged, packed, palette, percentAxis, range, rejected, ring, tooltip} from './charts.js';
+import {axis, bnRelu, faded, font, LARGE, MANY, merged, packed, palette, percentAxis, range, rejected, ring, tooltip} from './charts.js';
 import {percent, wrapped} from './format.js';
 import {arrivalOf} from './shown.js';
 
@@ -49,12 +49,12 @@ export function drawHistory(chart, {arrivals, calibration, data: images, layers,
     xAxis: arrivalAxis(paint, images, end),
     yAxis: merged(axis(paint, '', {}), {...percentAxis, ...bounds}),
     series: [
-      {type: 'scatter', id: 'scored', symbolSize: scored.length > LARGE ? 3 : 5, z: 2, large: scored.length > LARGE, itemStyle: {color: paint.faint, opacity: faded(0.8, scored.length, 6000)},
+      {type: 'scatter', id: 'scored', progressive: 0, symbolSize: scored.length > MANY ? 3 : 5, z: 2, large: scored.length > LARGE, itemStyle: {color: paint.faint, opacity: faded(0.8, scored.length, 6000)},
         ...packed(layers.dominated ? scored : [], one => one.ordinal, one => one.scores.mean, one => one.ordinal),
         markLine: moment(paint, at),
         markArea: bn && {silent: true, itemStyle: {color: paint.reference, opacity: 0.14}, data: [[{yAxis: bn.accuracy.low}, {yAxis: bn.accuracy.high}]]}},
       // They have no mean: a tick for each at the foot of the chart says when they came.
-      {type: 'scatter', id: 'rejected', z: 2, symbol: 'rect', symbolSize: [1.5, 2 * FOOT], large: given.length > LARGE, itemStyle: {color: paint.bad, opacity: faded(0.7, given.length, 400)},
+      {type: 'scatter', id: 'rejected', z: 2, symbol: 'rect', progressive: 0, symbolSize: [1.5, 2 * FOOT], large: given.length > LARGE, itemStyle: {color: paint.bad, opacity: faded(0.7, given.length, 400)},
         ...packed(given, one => one.ordinal, () => foot, one => one.ordinal)},
       ...baselines.map(one => reference(paint, one.layer, one.accuracy.mean, end)),
       {type: 'line', id: 'best', step: 'end', data: line, symbolSize: 7, z: 4, lineStyle: {color: paint.accent, width: 2.4}, itemStyle: {color: paint.accent}},
@@ -74,11 +74,14 @@ export function markHistory(chart, view) {
   chart.setOption({series: [selectedIn(view, palette(), atFoot(chart, min ?? 0, max ?? 1))]});
 }
 
-/** Births of the scored layers inside a rectangle of pixels. */
+/** Births of the drawn layers inside a rectangle of pixels. */
 export function historyWithin(chart, [left, top, right, bottom], {arrivals, layers}) {
   const [from, high] = chart.convertFromPixel('grid', [left, top]);
   const [to, low] = chart.convertFromPixel('grid', [right, bottom]);
-  return layers.dominated ? arrivals.filter(one => one.scores && one.ordinal >= from && one.ordinal <= to && one.scores.mean >= low && one.scores.mean <= high).map(one => one.birth) : [];
+  const {min, max} = chart.getOption().yAxis[0];
+  const foot = atFoot(chart, min ?? 0, max ?? 1);
+  const inside = (shown, value) => shown && value >= low && value <= high;
+  return arrivals.filter(one => one.ordinal >= from && one.ordinal <= to && (one.scores ? inside(layers.dominated, one.scores.mean) : inside(layers.rejected && one.outcome === 'REJECTED', foot))).map(one => one.birth);
 }
 
 /** What one layer alone dominates above the origin. */

@@ -1,8 +1,16 @@
 // A rectangle drawn with the mouse over a chart. Fingers scroll the page; keyboards have the tables.
 const LEAST = 6;
 
-/** @param picked is called with left, top, right, bottom in the chart's pixels, and whether the shift key was held */
-export function rectangles(chart, picked) {
+/** A click means what is so near. */
+const NEAR = 5;
+
+/**
+ * Both are called with left, top, right, bottom in the chart's pixels.
+ *
+ * @param picked by a rectangle, also told whether the shift key was held
+ * @param clicked a small one around a click
+ */
+export function rectangles(chart, picked, clicked) {
   const canvas = chart.getZr();
   let from = null;
   let shape = null;
@@ -35,5 +43,6 @@ export function rectangles(chart, picked) {
     shape.setShape(now);
   });
   canvas.on('mouseup', end);
+  canvas.on('click', ({offsetX: x, offsetY: y}) => clicked([x - NEAR, y - NEAR, x + NEAR, y + NEAR]));
   canvas.on('globalout', event => end(event));
 }

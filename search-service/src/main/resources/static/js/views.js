@@ -105,11 +105,13 @@ export class Views {
     if (!this.open.has(id)) {
       const chart = charts.open(byId(id));
       this.open.set(id, chart);
-      chart.on('click', params => {
-        const birth = params.data?.member?.birth ?? shown.arrivalOf(params, this.arrivals)?.birth;
-        if (birth !== undefined) this.selection.toggle(birth);
-      });
-      rectangles(chart, (box, more) => this.selection.take(within(chart, box, this.view()), more));
+      // Members of the front come first, and lie on top; of the others the nearest or the youngest counts.
+      const topmost = births => births.find(birth => this.front.members.some(one => one.birth === birth)) ?? births.at(-1);
+      const pick = birth => { if (birth !== undefined) this.selection.toggle(birth); };
+      // A line is met anywhere, a point only where it is.
+      const lines = id === 'parallel-chart';
+      if (lines) chart.on('click', params => pick(params.data?.member?.birth ?? shown.arrivalOf(params, this.arrivals)?.birth));
+      rectangles(chart, (box, more) => this.selection.take(within(chart, box, this.view()), more), box => { if (!lines) pick(topmost(within(chart, box, this.view()))); });
     }
     draw(this.open.get(id));
   }
