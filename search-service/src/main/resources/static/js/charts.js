@@ -68,6 +68,9 @@ export function rejected(arrival, anchors) {
     `birth ${arrival.birth}, arrival ${arrival.ordinal}`].join('\n');
 }
 
+/** Never drawn bit by bit: many points would come to lie on a layer of their own, above the tooltip. */
+export const AT_ONCE = {progressive: 0, progressiveThreshold: Infinity};
+
 /** From so many points on they are drawn smaller, and from so many as one shape. */
 export const MANY = 2000;
 export const LARGE = 5000;

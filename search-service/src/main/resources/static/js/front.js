@@ -1,5 +1,5 @@
 // The front on two anchors.
-import {axis, bnRelu, describe, faded, font, MANY, merged, onData, packed, palette, percentAxis, range, rejected, ring, tooltip} from './charts.js';
+import {AT_ONCE, axis, bnRelu, describe, faded, font, MANY, merged, onData, packed, palette, percentAxis, range, rejected, ring, tooltip} from './charts.js';
 import * as shown from './shown.js';
 
 /** Members of the front that nobody beats on these two anchors alone, left to right: the line that is drawn. */
@@ -84,7 +84,7 @@ export function drawFront(chart, {anchors, x, y, arrivals, front, calibration, d
     xAxis: merged(axis(paint, `${anchors[x]} accuracy${onData(images)}`, {nameGap: 32}), {...percentAxis, ...ranges[0]}),
     yAxis: merged(axis(paint, `${anchors[y]} accuracy${onData(images)}`, {nameGap: 44}), {...percentAxis, ...ranges[1]}),
     series: [
-      {type: 'scatter', id: 'dominated', ...packed(tried, one => one.scores.accuracies[x], one => one.scores.accuracies[y], one => one.ordinal), progressive: 0, symbolSize: tried.length > MANY ? 3 : 6, z: 2,
+      {type: 'scatter', id: 'dominated', ...packed(tried, one => one.scores.accuracies[x], one => one.scores.accuracies[y], one => one.ordinal), ...AT_ONCE, symbolSize: tried.length > MANY ? 3 : 6, z: 2,
         itemStyle: {color: paint.faint, opacity: faded(0.75, tried.length, 4000)},
         markArea: layers.references ? bands(paint, bnRelu(calibration), x, y) : undefined},
       ...ticks(paint, layers.rejected ? shown.rejected(arrivals, front) : [], x, y, low),

@@ -1,5 +1,5 @@
 // What a search has reached, by arrival: its best mean accuracy, or the volume that its front dominates.
-import {axis, bnRelu, faded, font, LARGE, MANY, merged, packed, palette, percentAxis, range, rejected, ring, tooltip} from './charts.js';
+import {AT_ONCE, axis, bnRelu, faded, font, LARGE, MANY, merged, packed, palette, percentAxis, range, rejected, ring, tooltip} from './charts.js';
 import {percent, wrapped} from './format.js';
 import {arrivalOf} from './shown.js';
 
@@ -49,12 +49,12 @@ export function drawHistory(chart, {arrivals, calibration, data: images, layers,
     xAxis: arrivalAxis(paint, images, end),
     yAxis: merged(axis(paint, '', {}), {...percentAxis, ...bounds}),
     series: [
-      {type: 'scatter', id: 'scored', progressive: 0, symbolSize: scored.length > MANY ? 3 : 5, z: 2, large: scored.length > LARGE, itemStyle: {color: paint.faint, opacity: faded(0.8, scored.length, 6000)},
+      {type: 'scatter', id: 'scored', ...AT_ONCE, symbolSize: scored.length > MANY ? 3 : 5, z: 2, large: scored.length > LARGE, itemStyle: {color: paint.faint, opacity: faded(0.8, scored.length, 6000)},
         ...packed(layers.dominated ? scored : [], one => one.ordinal, one => one.scores.mean, one => one.ordinal),
         markLine: moment(paint, at),
         markArea: bn && {silent: true, itemStyle: {color: paint.reference, opacity: 0.14}, data: [[{yAxis: bn.accuracy.low}, {yAxis: bn.accuracy.high}]]}},
       // They have no mean: a tick for each at the foot of the chart says when they came.
-      {type: 'scatter', id: 'rejected', z: 2, symbol: 'rect', progressive: 0, symbolSize: [1.5, 2 * FOOT], large: given.length > LARGE, itemStyle: {color: paint.bad, opacity: faded(0.7, given.length, 400)},
+      {type: 'scatter', id: 'rejected', z: 2, symbol: 'rect', ...AT_ONCE, symbolSize: [1.5, 2 * FOOT], large: given.length > LARGE, itemStyle: {color: paint.bad, opacity: faded(0.7, given.length, 400)},
         ...packed(given, one => one.ordinal, () => foot, one => one.ordinal)},
       ...baselines.map(one => reference(paint, one.layer, one.accuracy.mean, end)),
       {type: 'line', id: 'best', step: 'end', data: line, symbolSize: 7, z: 4, lineStyle: {color: paint.accent, width: 2.4}, itemStyle: {color: paint.accent}},

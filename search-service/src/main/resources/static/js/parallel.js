@@ -1,5 +1,5 @@
 // The front on all anchors at once: a line for each layer, an axis with a scale of its own for each anchor.
-import {describe, faded, font, palette, range, tooltip} from './charts.js';
+import {AT_ONCE, describe, faded, font, palette, range, tooltip} from './charts.js';
 import {count} from './format.js';
 import * as shown from './shown.js';
 
@@ -100,7 +100,7 @@ export function drawParallel(chart, view) {
       return data?.baseline ? describe(`${data.baseline.layer}, reference`, anchors, data.value, [`${data.baseline.runs} seeds`]) : '';
     }},
     series: [
-      {...line, id: 'dominated', z: 2, progressive: 0, lineStyle: {color: paint.faint, width: 1, opacity: faded(0.5, tried.length, 250)}, data: tried.map(one => [...one.scores.accuracies, one.ordinal])},
+      {...line, id: 'dominated', z: 2, ...AT_ONCE, lineStyle: {color: paint.faint, width: 1, opacity: faded(0.5, tried.length, 250)}, data: tried.map(one => [...one.scores.accuracies, one.ordinal])},
       overlay('rejected', chart, view, scales, partly(view, layers), {colour: paint.bad, width: 1, dot: 2.5, z: 3}),
       {...line, id: 'references', z: 4, lineStyle: {color: paint.reference, width: 1.6, type: [5, 4], opacity: 1}, data: references.map(one => ({value: one.anchors.map(({mean}) => mean), baseline: one}))},
       {...line, id: 'front', z: 5, lineStyle: {color: paint.accent, width: 2.2, opacity: 0.9}, data: front.members.map(member => ({value: shown.accuracies(member), member, lineStyle: {type: member.solid ? 'solid' : [2, 3]}}))},
