@@ -54,7 +54,7 @@ public class Activities {
     /** More evaluations of one worker are not told apart on a screen. */
     static final int MOST_DONE = 1000;
     /** Shared evenly by the workers that are asked for. */
-    static final int MOST_IN_ALL = 6000;
+    static final int MOST_IN_ALL = 4000;
 
     private final JdbcClient jdbc;
 
