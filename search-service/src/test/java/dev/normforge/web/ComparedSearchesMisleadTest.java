@@ -88,7 +88,8 @@ class ComparedSearchesMisleadTest extends ServiceUnderTest {
     /** Of whole images. */
     private static String mean(double... accuracies) {
         return String.format(Locale.ROOT, "%.4f", Arrays.stream(accuracies)
-                .map(one -> (double) Math.round(one * StoredSearch.IMAGES) / StoredSearch.IMAGES).average().orElseThrow());
+                .map(one -> (double) Math.round(one * StoredSearch.IMAGES) / StoredSearch.IMAGES).average()
+                .orElseThrow());
     }
 
     /** Of the chart itself, as ECharts has it. */
