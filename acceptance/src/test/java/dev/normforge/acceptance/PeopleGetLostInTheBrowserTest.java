@@ -47,7 +47,8 @@ class PeopleGetLostInTheBrowserTest {
             logOut(browser, link);
             var origin = URI.create(link).resolve("/").toString();
             assertThat(chromium.requested()).isNotEmpty()
-                    .allMatch(url -> url.startsWith(origin) || url.startsWith("data:") || url.startsWith("blob:" + origin));
+                    .allMatch(url -> url.startsWith(origin) || url.startsWith("data:")
+                            || url.startsWith("blob:" + origin));
         }
     }
 

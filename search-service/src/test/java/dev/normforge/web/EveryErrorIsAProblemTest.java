@@ -120,7 +120,8 @@ class EveryErrorIsAProblemTest extends ServiceUnderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"DELETE /", "PATCH /search.html", "POST /js/api.js", "DELETE /api/v1/layers/evonorm-s0/exports", "POST /api/v1/openapi.json"})
+    @ValueSource(strings = {"DELETE /", "PATCH /search.html", "POST /js/api.js",
+            "DELETE /api/v1/layers/evonorm-s0/exports", "POST /api/v1/openapi.json"})
     void aWrongMethodIsRefusedUnderItsOwnAddress(String request) {
         var parts = request.split(" ");
         var answer = send(parts[0], parts[1], null);

@@ -40,7 +40,8 @@ class ReadingChangesSomethingTest extends ServiceUnderTest {
         assertThat(post("/api/v1/comparisons", "{\"name\": \"%s\", \"comparison\": \"frozen\"}".formatted(comparison))
                 .status()).isEqualTo(201);
         var worker = jdbc.sql("select max(id)::text from worker").query(String.class).single();
-        var known = Map.of("worker", worker, "search", search.name, "comparison", comparison, "birth", String.valueOf(parent), "layer",
+        var known = Map.of("worker", worker, "search", search.name, "comparison", comparison, "birth",
+                String.valueOf(parent), "layer",
                 "evonorm-s0", "file", "layer.json", "plot", "none");
         var before = tables();
         assertThat(before).containsKeys("search", "candidate", "arrival", "worker", "scheduled_tasks");
