@@ -60,12 +60,12 @@ class KilledServicesStrandPagesTest {
 
             program.kill();
             await("document.getElementById('link').dataset.state === 'lost'");
-            long before = ordinals().size();
+            long before = births().size();
             program.again();
             await("document.getElementById('link').dataset.state !== 'lost'");
             await("document.getElementById('link').dataset.state === 'finished'");
 
-            var shown = ordinals();
+            var shown = births();
             assertThat(shown).doesNotHaveDuplicates().hasSizeGreaterThan((int) before)
                     .containsExactlyInAnyOrderElementsOf(scored());
             assertThat(browser.executeScript("return window.openedOnce")).as("not reloaded").isEqualTo(true);
@@ -75,13 +75,11 @@ class KilledServicesStrandPagesTest {
         }
     }
 
-    /** Arrivals in the table of the page's points. */
+    /** Births in the table of the page's points: each arrives once. */
     @SuppressWarnings("unchecked")
-    private List<String> ordinals() {
+    private List<String> births() {
         return (List<String>) browser.executeScript(
-                """
-                        return [...document.querySelectorAll('#scored tr[data-birth] td:first-child')].map(cell => cell.textContent)
-                        """);
+                "return [...document.querySelectorAll('#scored tr[data-birth]')].map(row => row.dataset.birth)");
     }
 
     /** The same as the service has them, asked with whatever the page's reader is allowed to. */
@@ -90,7 +88,7 @@ class KilledServicesStrandPagesTest {
         return (List<String>) browser.executeAsyncScript("""
                 const done = arguments[1];
                 fetch(`/api/v1/searches/${arguments[0]}/arrivals?size=1000`).then(answer => answer.json())
-                  .then(page => done(page.items.filter(one => one.scores).map(one => String(one.ordinal))));
+                  .then(page => done(page.items.filter(one => one.scores).map(one => String(one.birth))));
                 """, NAME);
     }
 }

@@ -88,6 +88,7 @@ class PeopleGetLostInTheBrowserTest {
         await("document.getElementById('at-value').textContent.includes('1')");
         assertThat(browser.findElement(By.id("at-value")).getText()).isNotEqualTo("now");
         chromium.screenshot("flow-search");
+        set("at", String.valueOf(browser.findElement(By.id("at")).getDomProperty("max")));
     }
 
     private void openLayer(ChromeDriver browser) throws IOException {
