@@ -45,3 +45,6 @@ export function wrapped(text, width) {
   }
   return lines.join('\n');
 }
+
+/** 1 operation, 2 operations */
+export const plural = (number, noun) => `${count(number)} ${noun}${number === 1 ? '' : 's'}`;

@@ -1,6 +1,6 @@
 // The parts of a layer's page.
 import {byId, el, fill, unseen} from './dom.js';
-import {dataLabel, percent, points, title, words} from './format.js';
+import {dataLabel, percent, plural, points, title, words} from './format.js';
 
 export const pageOf = (search, birth) => `/layer.html?search=${encodeURIComponent(search)}&birth=${birth}`;
 
@@ -19,14 +19,14 @@ export function head({candidate}, found) {
   data.classList.toggle('synthetic', found.data === 'synthetic');
   const fate = [candidate.stage, candidate.reason].filter(Boolean).map(words).join(', ');
   const origin = candidate.parent === null ? 'a fresh random graph' : `a mutation of birth ${candidate.parent}`;
-  const cost = candidate.tensorPasses === null ? '' : ` · ${candidate.operations} operations, ${candidate.tensorPasses} tensor passes, ${candidate.batchStatistics ? 'batch statistics' : 'no batch statistics'}`;
+  const cost = candidate.tensorPasses === null ? '' : ` · ${plural(candidate.operations, 'operation')}, ${candidate.tensorPasses} tensor passes, ${candidate.batchStatistics ? 'batch statistics' : 'no batch statistics'}`;
   byId('facts').textContent = `${title(candidate.state)}${fate ? `: ${fate}` : ''} · ${origin}${cost}`;
 }
 
 export function headOfNamed(layer) {
   document.title = `${layer.name} · NormForge`;
   byId('name').textContent = layer.name;
-  byId('facts').textContent = `${layer.source} · ${layer.cost.operations} operations, ${layer.cost.tensorPasses} tensor passes, ${layer.batchStatistics ? 'batch statistics' : 'no batch statistics'}`;
+  byId('facts').textContent = `${layer.source} · ${plural(layer.cost.operations, 'operation')}, ${layer.cost.tensorPasses} tensor passes, ${layer.batchStatistics ? 'batch statistics' : 'no batch statistics'}`;
 }
 
 /** Drawings and formulas are the service's own documents, taken in as elements, so that they follow the page's colours. */

@@ -1,6 +1,6 @@
 // One layer in a dialog, at a glance; its page has the rest.
 import {byId, el} from './dom.js';
-import {percent, title, words} from './format.js';
+import {percent, plural, title, words} from './format.js';
 import {pageOf, termRows} from './layer-parts.js';
 
 /** A node a line, as layers are written by hand. */
@@ -16,7 +16,7 @@ export async function openLayer(source, birth, anchors) {
   const file = layerFile(graph);
   const copy = el('button', {type: 'button', onclick: () => navigator.clipboard.writeText(file).then(() => { copy.textContent = 'Copied'; })}, 'Copy layer file');
   const origin = candidate.parent === null ? 'a fresh random graph' : `a mutation of birth ${candidate.parent}`;
-  const cost = candidate.tensorPasses === null ? '' : ` ${candidate.operations} operations, ${candidate.tensorPasses} tensor passes${candidate.batchStatistics ? ', batch statistics' : ', no batch statistics'}.`;
+  const cost = candidate.tensorPasses === null ? '' : ` ${plural(candidate.operations, 'operation')}, ${candidate.tensorPasses} tensor passes${candidate.batchStatistics ? ', batch statistics' : ', no batch statistics'}.`;
   const fate = [candidate.stage, candidate.reason].filter(Boolean).map(words).join(', ');
   dialog.replaceChildren(
     el('header', {}, el('h2', {id: 'layer-title'}, `Birth ${candidate.birth}`), el('a', {class: 'all', href: pageOf(source.name, candidate.birth)}, 'Graph, lineage, evidence, code'), el('button', {type: 'button', onclick: close}, 'Close')),

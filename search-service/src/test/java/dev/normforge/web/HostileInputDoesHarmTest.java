@@ -160,7 +160,7 @@ class HostileInputDoesHarmTest extends ServiceUnderTest {
 
     private String existing(String path) {
         return path.replace("{search}", search.name).replace("{comparison}", comparison).replace("{birth}", "0")
-                .replace("{layer}", "bn-relu").replace("{file}", "layer.json");
+                .replace("{layer}", "bn-relu").replace("{file}", "layer.json").replace("{worker}", "0");
     }
 
     @Test

@@ -121,7 +121,7 @@ class HostileTextRunsInPagesTest extends ServiceUnderTest {
         open("/layer.html?search=%s&birth=%d".formatted(encoded(), birth),
                 "return document.body.dataset.shown === 'all'");
         assertThat(text("#text")).isEqualTo(name);
-        assertThat(text("#back")).isEqualTo("Search " + name);
+        assertThat(text("#back")).isEqualTo(name);
         // By name, since every preview draws the list anew.
         var files = browser.findElements(By.cssSelector("#exports button")).stream()
                 .map(button -> button.getAttribute("data-file")).toList();
