@@ -3,6 +3,7 @@ package dev.normforge.web;
 import dev.normforge.access.Role;
 import jakarta.servlet.DispatcherType;
 import java.time.InstantSource;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -35,6 +36,7 @@ class LoginSecurity {
     }
 
     @Bean
+    @ConditionalOnWebApplication
     SecurityFilterChain login(HttpSecurity http, Admission admission, FailedLogins failures, LoginProblems problems,
             OidcLogin oidc) {
         http.csrf(csrf -> csrf.csrfTokenRepository(forgeryTokens())

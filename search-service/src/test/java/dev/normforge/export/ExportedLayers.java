@@ -27,7 +27,7 @@ final class ExportedLayers {
 
     static final Shape SHAPE = new Shape(3, 8, 5, 4);
     private static final int GRAPHS = Integer.getInteger("export.graphs", 200);
-    private static final int FEW = Integer.getInteger("export.few", 30);
+    private static final int FEW = Integer.getInteger("export.few", 15);
     private static final long SEED = Long.getLong("export.seed", 1);
     private static final double NOISE = 1e-7;
     private static final double STEADY = 1e-5;
