@@ -100,6 +100,19 @@ class PagesShutPeopleOutTest extends ServiceUnderTest {
     }
 
     @Test
+    void theLogin() {
+        open("/", "return document.getElementById('log-out') !== null");
+        browser.findElement(By.id("log-out")).click();
+        chromium.await("return location.pathname === '/login.html' && !document.getElementById('page').hidden");
+        look("login");
+        browser.findElement(By.id("token")).sendKeys("wrong");
+        browser.findElement(By.id("enter")).click();
+        chromium.await("return !document.getElementById('refused').hidden");
+        assertThat(browser.findElement(By.id("refused")).getText()).contains("unknown, used or over");
+        look("refused login");
+    }
+
+    @Test
     void aRunningSearchAndItsDialog() {
         running();
         browser.findElement(By.cssSelector("#points summary")).click();
