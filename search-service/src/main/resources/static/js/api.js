@@ -23,6 +23,13 @@ export async function ask(path, {headers, ...options} = {}) {
   return body;
 }
 
+/** What is not JSON. */
+export async function text(path) {
+  const response = await fetch(BASE + path, {cache: 'no-cache'});
+  if (!response.ok) throw refused(response.status, await response.json().catch(() => null));
+  return response.text();
+}
+
 /** Whoever is not logged in any more comes back to this page afterwards. */
 function refused(status, body) {
   if (status === 401 && location.pathname !== '/login.html') location.replace(`/login.html?next=${encodeURIComponent(location.pathname + location.search)}`);
@@ -82,10 +89,6 @@ export function exportsOf(path) {
     zip: query => `${BASE}${path}/exports.zip${query}`,
     list: () => ask(`${path}/exports`),
     json: file => ask(`${path}/exports/${file}`),
-    text: async (file, query) => {
-      const response = await fetch(address(file, query), {cache: 'no-cache'});
-      if (!response.ok) throw refused(response.status, await response.json().catch(() => null));
-      return response.text();
-    },
+    text: (file, query = '') => text(`${path}/exports/${file}${query}`),
   };
 }

@@ -1,9 +1,10 @@
 // The page of one comparison.
-import {byId, el} from './dom.js';
+import {byId} from './dom.js';
 import {Charts} from './comparison-charts.js';
 import * as parts from './comparison-parts.js';
 import {comparison} from './comparison-source.js';
 import {Live} from './live.js';
+import {orders} from './orders.js';
 
 const PROGRESS_EVERY_MILLIS = 3000;
 /** A result is read as a whole, so that it is not read at every ring. */
@@ -16,27 +17,6 @@ let tables = null;
 /** The revision that the tables are of, and when they were read. */
 let told = {revision: null, at: 0};
 let shown = 0;
-
-function orders({search}) {
-  const give = intent => async event => {
-    event.target.disabled = true;
-    await source.order(intent).catch(() => null);
-    live.refresh();
-  };
-  let sure = false;
-  const cancel = el('button', {type: 'button', class: 'danger', onclick: event => {
-    if (sure) return give('cancel')(event);
-    sure = true;
-    event.target.textContent = 'Really cancel?';
-    setTimeout(() => { sure = false; event.target.textContent = 'Cancel'; }, 4000);
-  }}, 'Cancel');
-  const key = `${search.intent} ${search.ending}`;
-  if (byId('orders').dataset.key === key) return;
-  byId('orders').dataset.key = key;
-  byId('orders').replaceChildren(...(search.ending || search.intent === 'CANCEL' ? [] : [
-    search.intent === 'PAUSE' ? el('button', {type: 'button', onclick: give('resume')}, 'Resume') : el('button', {type: 'button', onclick: give('pause')}, 'Pause'),
-    cancel]));
-}
 
 async function result({search}) {
   const over = search.ending !== null;
@@ -60,7 +40,7 @@ async function show(next) {
   parts.head(detail);
   parts.progress(detail);
   parts.files(source);
-  orders(detail);
+  orders(detail.search, source, () => live.refresh());
   await result(detail);
   // For tests and the curious: what is shown now.
   document.body.dataset.revision = told.revision;

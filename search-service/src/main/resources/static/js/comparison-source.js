@@ -1,5 +1,5 @@
 // Comparisons of the service, as far as their pages need them.
-import {ask, Problem} from './api.js';
+import {ask, text} from './api.js';
 
 const BASE = '/api/v1';
 
@@ -18,11 +18,7 @@ export function comparison(name) {
     glance: () => ask(`${path}/glance`),
     tables: () => ask(`${path}/tables`),
     plots: () => ask(`${path}/plots`),
-    plot: async plot => {
-      const response = await fetch(address(`plots/${plot}.svg`), {cache: 'no-store'});
-      if (!response.ok) throw new Problem(response.status, await response.json().catch(() => null));
-      return response.text();
-    },
+    plot: plot => text(`${path}/plots/${plot}.svg`),
     order: intent => ask(`${path}/${intent}`, {method: 'POST'}),
     // What keeps a search's page up to date does so for a comparison, which has no arrivals.
     detail: async () => {

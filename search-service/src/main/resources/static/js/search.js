@@ -1,9 +1,10 @@
 // The page of one search.
 import * as api from './api.js';
-import {byId, el} from './dom.js';
+import {byId} from './dom.js';
 import {count} from './format.js';
 import {openLayer} from './layer.js';
 import {Live} from './live.js';
+import {orders} from './orders.js';
 import * as parts from './parts.js';
 import {Traits} from './traits.js';
 import {Views} from './views.js';
@@ -39,27 +40,6 @@ byId('at').addEventListener('input', async event => {
   }
 });
 
-function orders({search}) {
-  const give = intent => async event => {
-    event.target.disabled = true;
-    await source.order(intent).catch(() => null);
-    live.refresh();
-  };
-  let sure = false;
-  const cancel = el('button', {type: 'button', class: 'danger', onclick: event => {
-    if (sure) return give('cancel')(event);
-    sure = true;
-    event.target.textContent = 'Really cancel?';
-    setTimeout(() => { sure = false; event.target.textContent = 'Cancel'; }, 4000);
-  }}, 'Cancel');
-  const key = `${search.intent} ${search.ending}`;
-  if (byId('orders').dataset.key === key) return;
-  byId('orders').dataset.key = key;
-  byId('orders').replaceChildren(...(search.ending || search.intent === 'CANCEL' ? [] : [
-    search.intent === 'PAUSE' ? el('button', {type: 'button', onclick: give('resume')}, 'Resume') : el('button', {type: 'button', onclick: give('pause')}, 'Pause'),
-    cancel]));
-}
-
 async function show(nextDetail, nextArrivals) {
   detail = nextDetail;
   arrivals = nextArrivals;
@@ -68,7 +48,7 @@ async function show(nextDetail, nextArrivals) {
   parts.head(detail);
   parts.funnel(detail);
   parts.best(detail);
-  orders(detail);
+  orders(detail.search, source, () => live.refresh());
   scrubber();
   views.update(detail, arrivals, front, at);
   traits.update(detail.search.revision);

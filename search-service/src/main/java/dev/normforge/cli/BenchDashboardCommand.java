@@ -53,7 +53,7 @@ final class BenchDashboardCommand implements Callable<Integer> {
         var place = home == null ? Files.createTempDirectory("normforge-bench") : Home.resolve(home);
         try (var service = RunningService.start(new Place(place, Optional.empty(), 0, 0, RunningService.Role.SERVE))) {
             var searches = service.get(Searches.class);
-            var name = new SearchNames(searches).free("simulated");
+            var name = searches.freeName("simulated");
             var err = spec.commandLine().getErr();
             err.println("its page: " + LoginCommand.link(service.address(),
                     service.get(LoginLinks.class).create(Role.VIEWER), "/search.html?name=" + name));

@@ -67,7 +67,7 @@ final class ComparisonRun {
                     .forEach(other -> screen.say("%s of this home waits, paused".formatted(other)));
         }
         screen.say("comparison %s, data %s: %s".formatted(name, FinalText.data(spec.proxy().data().name()),
-                service.link()));
+                service.link("/comparison.html?name=" + name)));
         boolean finished = new Watch(service, screen, stop, "comparison " + name, "the same command")
                 .finishes(() -> look(comparisons, id));
         if (!finished) {

@@ -34,14 +34,15 @@ final class LoginCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // set by picocli
     private CommandSpec spec;
 
-    /** In the fragment, which browsers send to no server and no server's log keeps; the page hands it over by POST. */
-    static String link(String address, String token) {
-        return address + "login.html#" + token;
-    }
-
-    /** The same, and on to a page of the service. */
+    /**
+     * A login that leads to a page. The token stands in the fragment, which browsers send to no server and no server's log
+     * keeps; the login's page hands it over by POST.
+     *
+     * @param page begins with a slash
+     */
     static String link(String address, String token, String page) {
-        return "%slogin.html?next=%s#%s".formatted(address, URLEncoder.encode(page, UTF_8), token);
+        var next = page.equals("/") ? "" : "?next=" + URLEncoder.encode(page, UTF_8);
+        return "%slogin.html%s#%s".formatted(address, next, token);
     }
 
     @Override
@@ -53,7 +54,7 @@ final class LoginCommand implements Callable<Integer> {
             if (end) {
                 out.println("%d logins ended".formatted(links.endAllLogins()));
             }
-            out.println(link(address, links.create(role)));
+            out.println(link(address, links.create(role), "/"));
         }
         return 0;
     }

@@ -211,10 +211,12 @@ final class RunningService implements AutoCloseable {
         }
     }
 
-    /** The page's address for a person: on this machine a link that logs in, once. */
-    String link() {
+    /** The address of a page for a person: on this machine a link that logs in, once, and leads there. */
+    String link(String page) {
         var listens = context.getEnvironment().getProperty("server.address", LOCAL);
-        return listens.equals(LOCAL) ? LoginCommand.link(address(), get(LoginLinks.class).create(OPERATOR)) : address();
+        return listens.equals(LOCAL)
+                ? LoginCommand.link(address(), get(LoginLinks.class).create(OPERATOR), page)
+                : address() + page.substring(1);
     }
 
     /** Stops the workers, the service and an embedded PostgreSQL. */

@@ -78,7 +78,7 @@ final class SearchCommand implements Callable<Integer> {
                         .forEach(other -> screen.say("%s of this home waits, paused".formatted(other)));
             }
             screen.say("search %s, seed %d, data %s: %s".formatted(search.name(), search.seed(),
-                    FinalText.data(search.data()), service.link()));
+                    FinalText.data(search.data()), service.link("/search.html?name=" + search.name())));
             var goOn = "normforge search --resume --name %s --home %s".formatted(search.name(), home);
             var report = new SearchRun(service, screen, stop, goOn).watch(search);
             if (report.isEmpty()) {
@@ -129,7 +129,7 @@ final class SearchCommand implements Callable<Integer> {
         var searches = service.get(Searches.class);
         var wanted = name != null
                 ? name
-                : new SearchNames(searches).free(options.label(choice.spec()) + "-seed" + choice.spec().seed());
+                : searches.freeName(options.label(choice.spec()) + "-seed" + choice.spec().seed());
         if (searches.taken(wanted)) {
             throw new UserError("--name is %s, expected a new name, or --resume to go on with it".formatted(wanted));
         }

@@ -16,15 +16,6 @@ final class SearchNames {
         this.searches = searches;
     }
 
-    /** {@code base}, or {@code base-2}, {@code base-3}, …: the first that neither a search nor a comparison has. */
-    String free(String base) {
-        var name = base;
-        for (int n = 2; searches.taken(name); n++) {
-            name = base + "-" + n;
-        }
-        return name;
-    }
-
     /**
      * The search to go on with: the one of this name, or the youngest that is not finished.
      *

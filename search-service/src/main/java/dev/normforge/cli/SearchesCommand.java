@@ -105,7 +105,7 @@ final class SearchesCommand implements Callable<Integer> {
         var search = SearchNames.ofThisProgram(created(searches, study, choice, seed));
         new SearchNames(searches).runAlone(search);
         screen.say("search %s, seed %d, data %s: %s".formatted(search.name(), seed, FinalText.data(search.data()),
-                service.link()));
+                service.link("/search.html?name=" + search.name())));
         var report = new SearchRun(service, screen, stop, "the same command").watch(search);
         report.ifPresent(done -> screen.say("search %s: %s".formatted(search.name(), done.sentence())));
         return report;

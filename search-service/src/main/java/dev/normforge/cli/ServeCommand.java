@@ -49,7 +49,7 @@ final class ServeCommand implements Callable<Integer> {
         var stop = StopRequest.ofTheProcess();
         try (var service = RunningService.start(place, access)) {
             var out = spec.commandLine().getOut();
-            out.println("NormForge: %s (REST: %sapi/v1), %d workers; stop it with Ctrl-C".formatted(service.link(),
+            out.println("NormForge: %s (REST: %sapi/v1), %d workers; stop it with Ctrl-C".formatted(service.link("/"),
                     service.address(), workers));
             boolean stopped = false;
             while (!stopped) {
